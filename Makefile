@@ -1,0 +1,97 @@
+# All daily commands. `make` alone explains them.
+
+PY ?= $(shell for p in python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+UV_VERSION := 0.13.9
+COMPILE := $(UV) pip compile -q --generate-hashes --no-header --no-annotate --python-version 3.11
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt bench soak demo messages schema lock clean
+
+help:
+	@echo '大客户系统 · 日常命令'
+	@echo ''
+	@echo '  make check      改一行、查一遍：格式、边界、类型、结构、核心测试（几十秒）'
+	@echo '  make test       全部检查与全部测试，制度与规则须百分之百覆盖'
+	@echo '  make fmt        整理代码格式'
+	@echo '  make bench      跑基准，写入 bench/results.json 与 docs/benchmarks.md'
+	@echo '  make lock       按 pyproject.toml 重新锁定依赖版本'
+	@echo '  make clean      删除虚拟环境与各种缓存（var/ 中的数据不动）'
+	@echo ''
+	@echo '  尚未建成：make run（启动系统）、make demo（演示数据）、make soak（长时间压力与断电测试）、'
+	@echo '            make messages（翻译词条）、make schema（接口文档快照）'
+
+# ---------------------------------------------------------------- environment
+
+$(VENV)/.base: requirements.lock pyproject.toml
+	@test -n '$(PY)' || { echo '需要 Python 3.11：请安装后重试（Debian 12 上执行 apt-get install python3.11 python3.11-venv），或用 make PY=解释器路径 指定。'; exit 1; }
+	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo '需要 Python 3.11，而 $(PY) 不是。'; exit 1; }
+	@$(PY) -c 'import ensurepip' 2>/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo '缺少 python3.11-venv，正在安装……'; \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends python3.11-venv; \
+		else \
+			echo '缺少 python3.11-venv，无法建立虚拟环境。请用管理员身份执行：'; \
+			echo '    apt-get update && apt-get install -y --no-install-recommends python3.11-venv'; \
+			exit 1; \
+		fi; }
+	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PY) -m venv --clear $(VENV)
+	@test -x $(UV) || $(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+	@$(UV) pip install -q -p $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install -q -p $(BIN)/python --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements-dev.lock
+	@$(UV) pip install -q -p $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+lock: $(VENV)/.base
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+
+# ---------------------------------------------------------------- checks
+
+# Cheap checks first: the first one that fails ends the run.
+.PHONY: static
+static: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+
+check: static
+	$(BIN)/pytest -q -n auto -m 'not slow' tests/architecture tests/policy tests/rules
+
+test: static
+	$(BIN)/pytest -q -n auto --cov --cov-report=term tests
+
+fmt: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* build dist
+	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
+
+# ---------------------------------------------------------------- not built yet
+
+run:
+	@echo '网页系统尚未建成，目前只有命令行：请先执行 make check 准备环境，再用 .venv/bin/dakehu --help 查看可用命令。'; exit 1
+
+demo:
+	@echo '演示公司的数据尚未建成。'; exit 1
+
+soak:
+	@echo '长时间压力与断电测试尚未建成，目前请用 make test。'; exit 1
+
+messages:
+	@echo '翻译词条尚未建成：还没有可供翻译的页面。'; exit 1
+
+schema:
+	@echo '接口文档快照尚未建成：还没有网页接口。'; exit 1
