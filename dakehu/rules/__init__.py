@@ -1,0 +1,1 @@
+"""What the policies say: pure functions that take a rulebook and facts and return figures."""

@@ -1,0 +1,37 @@
+"""The pay coefficients: from a score to its pay band and factor (S4-6.7 to S4-6.10, A-39, A-41)."""
+
+from typing import NamedTuple
+
+from dakehu.policy.book import Rulebook
+from dakehu.policy.decimals import exactly, half_up, plain_text
+from dakehu.policy.figures import NUMBER, RATE, Figure
+from dakehu.policy.param_rows import Coefficient
+from dakehu.policy.weights import HUNDRED
+
+
+class PayBand(NamedTuple):
+    """The band of a score: its row in `pay.coefficients`, the highest band being row 0."""
+
+    row: int
+    factor: Figure
+
+
+@exactly
+def pay_band(book: Rulebook, score: Figure, key: str = "factor") -> PayBand:
+    """The band and factor of `score` (at least 0); edges belong to the band above (A-41).
+
+    With `score.banding` = `round_half_up_first` the whole score decides band and factor (A-39).
+    """
+    told = score
+    if book["score.banding"] == "round_half_up_first":
+        whole = half_up(score.value, 0)
+        source = book.source("score.banding")
+        told = Figure(f"{key}_score", "取整得分", whole, NUMBER, "{0} 四舍五入", source, (score,))
+    rows: tuple[Coefficient, ...] = book["pay.coefficients"]
+    row = next(row for row in rows if told.value >= row.from_)
+    if row.factor is None:
+        value, how = told.value / HUNDRED, "{0} ÷ 100"
+    else:
+        value, how = row.factor, f"得分 {{0}},达到 {plain_text(row.from_)} 分一档"
+    source = book.source("pay.coefficients", row.index)
+    return PayBand(row.index, Figure(key, "绩效系数", value, RATE, how, source, (told,)))
