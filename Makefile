@@ -1,6 +1,7 @@
 # All daily commands. `make` alone explains them.
 
-PY ?= $(shell for p in python3.11 python3; do \
+# The distribution's own interpreter first: it is built with profiling, about a quarter faster.
+PY ?= $(shell for p in /usr/bin/python3.11 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from dakehu.policy.chains import Chain
-from dakehu.policy.figures import TEXT, Figure, Source
+from dakehu.policy.figures import Figure, Source
 from dakehu.policy.params import TYPES, parse_parameter
 
 PLACEHOLDER = re.compile(r"\{([a-z_0-9.]+)(?:\[(\d+)\](?:\.(from|rate))?)?\}")
@@ -231,7 +231,7 @@ class Rulebook:
         figure: Figure | None = self._cache.get((key, "figure"))
         if figure is None:
             value = self[key]
-            plain = isinstance(value, Decimal | int) and unit != TEXT
+            plain = isinstance(value, Decimal | int)
             told = Decimal(value) if plain else TYPES[key].show(value)
             how = "本次计算指定" if key in self.overrides else "制度规定"
             name = label or self.parameter(key).name

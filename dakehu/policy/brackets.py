@@ -137,5 +137,5 @@ def share_expression(column: str, rate: str, divide: str = "/") -> str:
 
 def _whole(number: Decimal) -> int:
     if number != number.to_integral_value():
-        raise ValueError(f"{plain_text(number)} 不是整数,不能用于整数表达式")
+        raise ValueError(f"{plain_text(number)} 不是整数，不能用于整数表达式")
     return int(number)

@@ -39,7 +39,7 @@ def policy_of(raw: Mapping[str, Any], where: str) -> Policy:
     _check_placeholders(policy, where)
     for chain in policy.chains.values():
         if chain.article not in articles:
-            raise BookError(f"{where}:审批链 {chain.code} 所引的 {chain.article} 不存在")
+            raise BookError(f"{where}：审批链 {chain.code} 所引的 {chain.article} 不存在")
     return policy
 
 
@@ -67,7 +67,7 @@ def _articles(clauses: tuple[Clause, ...], where: str) -> set[str]:
         names = [clause.article, *(f"{clause.article}({item.number})" for item in clause.items)]
         for name in names:
             if name in articles:
-                raise BookError(f"{where}:{name} 出现了两次")
+                raise BookError(f"{where}：{name} 出现了两次")
             articles.add(name)
     return articles
 
@@ -77,16 +77,16 @@ def _parameters(raw: Mapping[str, Any], articles: set[str], where: str) -> dict[
     for entry in raw["parameters"]:
         key = entry["key"]
         if key not in TYPES:
-            raise BookError(f"{where}:没有参数 {key},请检查拼写")
+            raise BookError(f"{where}：没有参数 {key}，请检查拼写")
         if key in parameters:
-            raise BookError(f"{where}:参数 {key} 出现了两次")
+            raise BookError(f"{where}：参数 {key} 出现了两次")
         for article in (entry["article"], *entry["rows"]):
             if article not in articles:
-                raise BookError(f"{where}:参数 {key} 所引的 {article} 不存在")
+                raise BookError(f"{where}：参数 {key} 所引的 {article} 不存在")
         try:
             value = parse_parameter(key, entry["value"])
         except ParamError as error:
-            raise BookError(f"{where}:参数 {key}({entry['article']}):{error}") from error
+            raise BookError(f"{where}：参数 {key}({entry['article']})：{error}") from error
         parameters[key] = Parameter(
             key=key,
             name=entry["name"],
@@ -128,13 +128,15 @@ def _check_placeholders(policy: Policy, where: str) -> None:
         for text in (clause.text, *(item.text for item in clause.items)):
             rest = PLACEHOLDER.sub("", text)
             if "{" in rest or "}" in rest:
-                raise BookError(f"{where}:{clause.article} 的正文中有写错的参数引用")
+                raise BookError(f"{where}：{clause.article} 的正文中有写错的参数引用")
             for match in PLACEHOLDER.finditer(text):
                 if match.group(1) not in policy.parameters:
-                    raise BookError(f"{where}:{clause.article} 引用了不存在的参数 {match.group(1)}")
+                    raise BookError(
+                        f"{where}：{clause.article} 引用了不存在的参数 {match.group(1)}"
+                    )
                 try:
                     policy.fill(match.group())
                 except (LookupError, KeyError) as error:
                     raise BookError(
-                        f"{where}:{clause.article} 引用的 {match.group()} 没有这一行或这一部分"
+                        f"{where}：{clause.article} 引用的 {match.group()} 没有这一行或这一部分"
                     ) from error

@@ -33,8 +33,9 @@ ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
 FEN: Final = Decimal("0.01")
 HALF_FEN: Final = Decimal("0.005")
-AMOUNT_LIMIT: Final = Decimal(10) ** 15
-"""A computed amount must stay below this: 15 digits before the point."""
+AMOUNT_DIGITS: Final = 15
+"""A computed amount has at most so many digits before the point."""
+_NOTHING: Final = Decimal("0.00")
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?([eE][+-]?[0-9]{1,2})?")
 _UNITS: Final = tuple(Decimal(1).scaleb(-places) for places in range(11))
@@ -85,8 +86,10 @@ def ceil_fen(number: Decimal) -> Decimal:
 
 def amount(number: Decimal) -> Decimal:
     """A computed amount in yuan, half up to the fen; AmountTooLarge past 15 digits."""
-    rounded = half_up(number)
-    if not -AMOUNT_LIMIT < rounded < AMOUNT_LIMIT:
+    rounded = number.quantize(FEN, ROUND_HALF_UP, _ROUNDING)
+    if not rounded:
+        return _NOTHING
+    if rounded.adjusted() >= AMOUNT_DIGITS:
         raise AmountTooLarge
     return rounded
 
@@ -126,6 +129,8 @@ def group_text(text: str) -> str:
     """`1234567.80` as `1,234,567.80`."""
     if len(text) < 7:
         return text
+    if len(text) < 10 and text[0] != "-":
+        return f"{text[:-6]},{text[-6:]}"
     sign = "-" if text[0] == "-" else ""
     return f"{sign}{int(text[len(sign) : -3]):,}{text[-3:]}"
 

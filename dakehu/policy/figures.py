@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from dakehu.policy.decimals import amount_text, group_text, percent_of, plain_text
@@ -140,15 +141,18 @@ def entered(key: str, label: str, value: Any, unit: str = AMOUNT) -> Figure:
 def nodes_of(roots: Iterable[Figure]) -> list[Figure]:
     """Every figure reachable from `roots`, each once, a figure before the ones it stands on."""
     found: dict[str, Figure] = {}
-    waiting = list(roots)
-    waiting.reverse()
-    while waiting:
-        figure = waiting.pop()
-        if figure.key not in found:
-            found[figure.key] = figure
-            if figure.inputs:
-                waiting.extend(figure.inputs[::-1])
+    for root in roots:
+        waiting = [root]
+        while waiting:
+            figure = waiting.pop()
+            if figure[0] not in found:
+                found[figure[0]] = figure
+                if figure[6]:
+                    waiting += figure[6][::-1]
     return list(found.values())
+
+
+_KEY: Final = itemgetter(0)
 
 
 def explanation(root: Figure, others: Iterable[Figure] = ()) -> dict[str, Any]:
@@ -157,25 +161,30 @@ def explanation(root: Figure, others: Iterable[Figure] = ()) -> dict[str, Any]:
     `others` are further results of the same computation that the root does not stand on; they
     follow it, so that every figure of an answer can be opened.
     """
+    return explained(root, others)[0]
+
+
+def explained(root: Figure, others: Iterable[Figure] = ()) -> tuple[dict[str, Any], dict[str, str]]:
+    """The explanation, and the written value of each of its figures by key."""
     found = nodes_of((root, *others))
     written: dict[str, str] = {}
     read: dict[str, str] = {}
     for key, _, value, unit, _, _, _ in found:
         # The same as Figure.written and Figure.read, without two calls a node: this loop is
         # where a stream of explained quotes spends its time.
-        text = "" if value is None else _WRITTEN[unit](value)
-        written[key] = text
+        text = written[key] = "" if value is None else _WRITTEN[unit](value)
         read[key] = _READ[unit](text) if text else "无"
     nodes: list[dict[str, Any]] = []
     clauses: dict[str, Any] = {}
+    value_read = read.__getitem__
     for key, label, _, _, how, source, inputs in found:
         told = None
         if source is not None:
             told = source.told
             clauses[source.key] = source.clause
-        ids = [each[0] for each in inputs]
-        if ids and "{" in how:
-            how = how.format(*[read[each] for each in ids])
+        ids = list(map(_KEY, inputs))
+        if inputs and "{" in how:
+            how = how.format(*map(value_read, ids))
         nodes.append(
             {
                 "id": key,
@@ -186,7 +195,7 @@ def explanation(root: Figure, others: Iterable[Figure] = ()) -> dict[str, Any]:
                 "inputs": ids,
             }
         )
-    return {"nodes": nodes, "clauses": clauses}
+    return {"nodes": nodes, "clauses": clauses}, written
 
 
 def tree_lines(figure: Figure, depth: int = 0) -> list[str]:
@@ -200,7 +209,7 @@ def _tree(figure: Figure, depth: int, seen: set[str]) -> list[str]:
     seen.add(figure.key)
     line = f"{indent}{figure.label} {figure.read()}"
     if again and figure.inputs:
-        return [f"{line}(见上)"]
+        return [f"{line}（见上）"]
     if figure.how:
         line += f" = {figure.sentence()}" if figure.inputs else f"({figure.how})"
     if figure.source is not None:

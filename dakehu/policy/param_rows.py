@@ -54,7 +54,7 @@ class BandsType:
         try:
             return Brackets.of(rows)
         except BracketsError as error:
-            raise ParamError(f"第 {error.row + 1} 档:{error}") from error
+            raise ParamError(f"第 {error.row + 1} 档：{error}") from error
 
     def show(self, value: Brackets) -> str:
         """不满 200,000 元的为 20%;200,000 元以上不满 500,000 元的为 17%;…"""
@@ -103,10 +103,10 @@ class Coefficients:
                 Coefficient(index, number_of(edge), None if by_score else number_of(factor))
             )
         if not rows or rows[-1].from_ != ZERO:
-            raise ParamError("各档须由高到低排列,最后一档从 0 起")
+            raise ParamError("各档须由高到低排列，最后一档从 0 起")
         for upper, lower in itertools.pairwise(rows):
             if lower.from_ >= upper.from_:
-                raise ParamError("各档须由高到低排列,最后一档从 0 起")
+                raise ParamError("各档须由高到低排列，最后一档从 0 起")
         if any(row.factor is not None and row.factor < ZERO for row in rows):
             raise ParamError("系数不能小于 0")
         return tuple(rows)
@@ -136,7 +136,7 @@ class Weights:
         """One Decimal per name."""
         weights = tuple(number_of(row) for row in rows_of(raw, len(self.names)))
         if any(weight < ZERO for weight in weights) or sum(weights) != HUNDRED:
-            raise ParamError("各项权重不能为负,合计须为 100")
+            raise ParamError("各项权重不能为负，合计须为 100")
         return weights
 
     def show(self, value: tuple[Decimal, ...]) -> str:
@@ -163,7 +163,7 @@ class Grades:
             grades.append((str(name), number_of(edge)))
         edges = [edge for _, edge in grades]
         if not grades or edges[-1] != ZERO or edges != sorted(set(edges), reverse=True):
-            raise ParamError("各等级须由高到低排列,最后一级从 0 起")
+            raise ParamError("各等级须由高到低排列，最后一级从 0 起")
         return tuple(grades)
 
     def show(self, value: tuple[tuple[str, Decimal], ...]) -> str:
@@ -183,7 +183,7 @@ class PointsRange:
         """Three ints with min ≤ proposed ≤ max."""
         least, most, proposed = (Whole(0, 100).parse(row) for row in rows_of(raw, 3))
         if not least <= proposed <= most:
-            raise ParamError("须为最低、最高、建议三项,建议值在两者之间")
+            raise ParamError("须为最低、最高、建议三项，建议值在两者之间")
         return least, most, proposed
 
     def show(self, value: tuple[int, int, int]) -> str:

@@ -224,7 +224,7 @@ class WeekTime(Single):
         """The weekday (0 for Monday) and the text HH:MM."""
         day, _, clock = raw.partition(" ") if isinstance(raw, str) else ("", "", "")
         if day not in WEEKDAYS:
-            raise ParamError("须为星期与时刻,如 Mon 08:30")
+            raise ParamError("须为星期与时刻，如 Mon 08:30")
         return list(WEEKDAYS).index(day), DayTime().parse(clock)
 
     def show(self, value: tuple[int, str]) -> str:

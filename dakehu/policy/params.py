@@ -91,7 +91,7 @@ TYPES: Final[Mapping[str, ParamType]] = {
     "fine.smoking": Yuan(),
     "fine.discipline": AmountRange(),
     "fine.mode": OneOf(
-        {"record_only": "只作记录,不计入工资", "points": "折为扣分", "cash": "从工资中扣款"}
+        {"record_only": "只作记录，不计入工资", "points": "折为扣分", "cash": "从工资中扣款"}
     ),
     "fine.blocked_regions": Listed(None),
     "meeting.weekly": WeekTime(),
@@ -124,7 +124,7 @@ TYPES: Final[Mapping[str, ParamType]] = {
     "self_check.rhythm": OneOf(PERIODS),
     "late_event.days": Whole(0, 3650),
     "policy.authority": Mapped(None, "{name}:{value}"),
-    "wage.minimum": Table("未登记,由人事行政部按工作地登记"),
+    "wage.minimum": Table("未登记，由人事行政部按工作地登记"),
     "guard.intermediary_rate": Rate(),
     "guard.voucher_days": Whole(1, 365),
     "guard.performance_drop": Rate(),

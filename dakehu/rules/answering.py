@@ -6,26 +6,26 @@ says what today is.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import DecimalException
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from dakehu.policy.book import Book, NotInForce, Rulebook, UnknownParameter, override
 from dakehu.policy.decimals import AmountTooLarge, exactly
-from dakehu.policy.figures import Figure, Source, explanation
+from dakehu.policy.figures import Figure, Source, explained
 from dakehu.policy.param_types import ParamError
 from dakehu.policy.periods import OutOfCalendar
 from dakehu.rules.asking import DAY, Faults, Refused, Signature, read_fields
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something the reader should know beside the result."""
 
     code: str
     message: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
     source: Source | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -38,11 +38,10 @@ class Notice:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A computed answer: fields for JSON, the root figure, further figures, notices.
 
-    A field may be one of the figures; it is then given as its value in the explanation.
+    A field may be the root or one of `others`; its value is then given as the explanation has it.
     """
 
     fields: Mapping[str, Any]
@@ -88,7 +87,7 @@ def params_of(raw: Any, faults: Faults) -> dict[str, Any]:
         try:
             overrides[key] = override(key, value)
         except UnknownParameter:
-            faults.add(f"params.{key}", "unknown_parameter", "没有这个参数,请检查拼写")
+            faults.add(f"params.{key}", "unknown_parameter", "没有这个参数，请检查拼写")
         except ParamError as error:
             faults.add(f"params.{key}", "unknown_value", str(error))
     return overrides
@@ -115,8 +114,7 @@ def answer_of(kind: Kind, raw: Any, *, book: Book, today: date) -> dict[str, Any
     faults.raise_first()
     assert rulebook is not None
     answer = _computed(kind, rulebook, values)
-    told = explanation(answer.root, answer.others)
-    written = {node["id"]: node["value"] for node in told["nodes"]}
+    told, written = explained(answer.root, answer.others)
     return {
         **{
             name: written[value.key] if isinstance(value, Figure) else value
@@ -166,7 +164,7 @@ def _computed(kind: Kind, rulebook: Rulebook, values: Mapping[str, Any]) -> Answ
     except NotInForce:
         raise Refused(_ON_FIELD, "out_of_range", _NOT_IN_FORCE) from None
     except (AmountTooLarge, DecimalException):
-        message = "算得的金额超过 15 位整数,请检查输入"
+        message = "算得的金额超过 15 位整数，请检查输入"
         raise Refused(kind.amount_field, "out_of_range", message) from None
     except OutOfCalendar:
         message = "超出可计算的日期范围"

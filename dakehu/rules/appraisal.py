@@ -104,7 +104,7 @@ def _results(book: Rulebook, target: Decimal, actual: Decimal) -> Figure:
         entered("target", "本月目标", target, NUMBER),
     )
     value = half_up(min(weight * max(actual, ZERO) / target, weight))
-    how = "{0} × {1} ÷ {2},最低 0 分,最高 {0} 分"
+    how = "{0} × {1} ÷ {2}，最低 0 分，最高 {0} 分"
     return Figure(name, PARTS["sales"][name], value, SCORE, how, source, inputs)
 
 
@@ -138,14 +138,14 @@ def score(
     source = book.source(f"score.weights.{scheme}")
     before = Figure("before", "扣分前得分", total, SCORE, _added(parts), source, tuple(parts))
     inputs = tuple(
-        entered(f"deduction_{place}", f"扣分:{each.reason}", each.points, NUMBER)
+        entered(f"deduction_{place}", f"扣分：{each.reason}", each.points, NUMBER)
         for place, each in enumerate(deductions, start=1)
     )
     points = amount(sum((each.points for each in deductions), ZERO))
     how = _added(inputs) or "没有扣分"
     deducted = Figure("deducted", "扣分合计", points, SCORE, how, law, inputs)
     left = max(ZERO, before.value - points)
-    how = "{0} − {1},最低 0 分"
+    how = "{0} − {1}，最低 0 分"
     final = Figure("score", "考核得分", left, SCORE, how, law, (before, deducted))
     return Score(before, deducted, final, _lost(book, before, final))
 
@@ -216,7 +216,7 @@ def _answer(book: Rulebook, values: Mapping[str, Any]) -> Answer:
     if scored.lost is None:
         return Answer(fields, scored.score)
     lost = scored.lost.written()
-    message = f"扣分使绩效工资降到较低一档:每 1,000 元绩效基数少发 {scored.lost.read()} 元。"
+    message = f"扣分使绩效工资降到较低一档：每 1,000 元绩效基数少发 {scored.lost.read()} 元。"
     notice = Notice("deduction_changed_band", message, {"per_1000": lost}, book.law("A-49"))
     return Answer(fields, scored.score, (scored.lost,), (notice,))
 

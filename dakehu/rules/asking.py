@@ -66,7 +66,13 @@ class Faults:
     def raise_first(self) -> None:
         """Raise the fault that is told, if there is any."""
         if self.found:
-            raise min(self.found, key=lambda fault: fault[:2])[2]
+            raise min(self.found, key=_told_first)[2]
+
+
+def _told_first(fault: tuple[int, int, Refused]) -> tuple[int, int, int]:
+    """Class, then place in the signature, then row."""
+    rank, place, refused = fault
+    return rank, place, -1 if refused.row is None else refused.row
 
 
 class Reader(Protocol):
@@ -90,7 +96,7 @@ class Number:
         """A Decimal, or None after a fault."""
         number = parse_number(raw) if isinstance(raw, str) else None
         if number is None:
-            faults.add(path, "not_a_number", "须为数字,如 1234.56", row)
+            faults.add(path, "not_a_number", "须为数字，如 1234.56", row)
             return None
         if (
             (self.above is not None and number <= self.above)
@@ -245,7 +251,7 @@ class Record:
             return {}
         for name, value in raw.items():
             if name not in self.fields and value is not None:
-                faults.add(f"{path}.{name}", "unknown_field", "没有这个字段,请检查拼写", row)
+                faults.add(f"{path}.{name}", "unknown_field", "没有这个字段，请检查拼写", row)
         values: dict[str, Any] = {}
         for name, asked in self.fields.items():
             value = raw.get(name)
@@ -300,7 +306,7 @@ def read_fields(
     faults.place = -1
     for name, value in raw.items():
         if name not in fields and value is not None and name not in ("on", "params"):
-            faults.add(name, "unknown_field", "没有这个字段,请检查拼写")
+            faults.add(name, "unknown_field", "没有这个字段，请检查拼写")
     values: dict[str, Any] = {}
     for place, (name, asked) in enumerate(fields.items()):
         faults.place = place

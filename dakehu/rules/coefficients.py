@@ -32,6 +32,6 @@ def pay_band(book: Rulebook, score: Figure, key: str = "factor") -> PayBand:
     if row.factor is None:
         value, how = told.value / HUNDRED, "{0} ÷ 100"
     else:
-        value, how = row.factor, f"得分 {{0}},达到 {plain_text(row.from_)} 分一档"
+        value, how = row.factor, f"得分 {{0}}，达到 {plain_text(row.from_)} 分一档"
     source = book.source("pay.coefficients", row.index)
     return PayBand(row.index, Figure(key, "绩效系数", value, RATE, how, source, (told,)))

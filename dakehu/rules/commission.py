@@ -85,7 +85,7 @@ def commission(
     )
     due, rest = max(ZERO, result.value), min(ZERO, result.value)
     kept = Figure("carry_out", "结转下期", rest, AMOUNT, "{0} 低于 0 的部分", setoff, (result,))
-    payable = Figure("amount", "应发提成", due, AMOUNT, "{0},低于 0 的按 0 计", law, (result,))
+    payable = Figure("amount", "应发提成", due, AMOUNT, "{0}，低于 0 的按 0 计", law, (result,))
     return Commission(window, span, base, payable, kept, outside)
 
 
@@ -96,7 +96,7 @@ def rate_of(book: Rulebook) -> Figure:
     index, value = decide(table, {})
     label = "业务提成比例"
     if len(table.rows) > 1:
-        label += f"(第 {index + 1} 行:{table.rows[index].told()})"
+        label += f"(第 {index + 1} 行：{table.rows[index].told()})"
     how = "本次计算指定" if "commission.rate" in book.overrides else "制度规定"
     return Figure("commission.rate", label, value, RATE, how, book.source("commission.rate"))
 
@@ -114,7 +114,7 @@ def shared(
     figures: list[Figure] = []
     for place, ((who, share), part) in enumerate(zip(shares, parts, strict=True), start=1):
         weight = entered(f"share_rate_{place}", f"{who} 的份额", share, RATE)
-        how = "{0} × {1},按累计份额四舍五入后减去前面各人所得"
+        how = "{0} × {1}，按累计份额四舍五入后减去前面各人所得"
         label = f"{who} 应得提成"
         figures.append(
             Figure(f"share_{place}", label, part, AMOUNT, how, source, (payable, weight))
@@ -133,7 +133,7 @@ def _window_figure(book: Rulebook, pay_month: Month, window: Window) -> Figure:
         "回款窗口",
         f"{window.from_} 至 {window.to}",
         TEXT,
-        "{0} 发放,间隔 {2} 个月,窗口在每月 {1} 日(当月无此日的为月末)截止",
+        "{0} 发放，间隔 {2} 个月，窗口在每月 {1} 日（当月无此日的为月末）截止",
         book.source("commission.window_end"),
         inputs,
     )
@@ -146,7 +146,7 @@ def _base(book: Rulebook, inside: Sequence[Receipt], span: Figure) -> Figure:
         "窗口内回款合计",
         sum((receipt.amount for receipt in inside), ZERO),
         AMOUNT,
-        "核实日期在 {0} 之内的回款合计,退款为负",
+        "核实日期在 {0} 之内的回款合计，退款为负",
         book.law("S5-4.1b"),
         (span, *_receipt_figures(inside)),
     )
@@ -204,13 +204,13 @@ def _shares(
     try:
         return shared(book, payable, shares)
     except ValueError:
-        message = "各人份额须大于 0,合计须恰为 1"
+        message = "各人份额须大于 0，合计须恰为 1"
         raise Refused("shares", "inconsistent", message) from None
 
 
 def _outside_window(book: Rulebook, outside: Sequence[Receipt]) -> Notice:
     total = amount(sum((receipt.amount for receipt in outside), ZERO))
-    message = f"有 {len(outside)} 笔回款的核实日期不在本期窗口内,未计入,由所在窗口计算。"
+    message = f"有 {len(outside)} 笔回款的核实日期不在本期窗口内，未计入，由所在窗口计算。"
     data = {"count": len(outside), "sum": amount_text(total)}
     return Notice("outside_window", message, data, book.source("commission.window_end"))
 
@@ -220,7 +220,7 @@ def _late(_values: Mapping[str, Any], book: Rulebook, faults: Faults) -> None:
     try:
         rate_of(book)
     except NoRow:
-        message = "提成比例表须有一行不带条件,此处不提供逐笔的事实"
+        message = "提成比例表须有一行不带条件，此处不提供逐笔的事实"
         faults.add("params.commission.rate", "unknown_value", message)
 
 

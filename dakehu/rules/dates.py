@@ -98,18 +98,21 @@ _MOVES: Final[Mapping[str, Callable[[_Week, int, Lookup], date | None]]] = {
 }
 
 
-def claim_due_on(book: Rulebook, month: Month, lookup: Lookup) -> Figure:
+def claim_due_on(
+    book: Rulebook, month: Month, lookup: Lookup, *, reason: Figure | None = None
+) -> Figure:
     """The last day for the claims that are due in `month` (S5-4.12, A-91).
 
     Day `claim.due_day`, or the month's last; moved to the next working day where `claim.roll`
-    says so.
+    says so. `reason` is the figure that the month comes from, where it was not entered.
     """
     number = book.setting("claim.due_day", NUMBER)
     roll = book.setting("claim.roll", TEXT)
     due = month.day_or_last(book[number.key])
     if book[roll.key] == "next_working_day":
         due = lookup.roll_forward(due)
-    inputs = (entered("due_month", "截止月份", month, TEXT), number, roll)
+    due_month = reason or entered("due_month", "截止月份", month, TEXT)
+    inputs = (due_month, number, roll)
     how = "{0} 的第 {1} 日（无此日的为月末），遇非工作日{2}"
     return Figure("due_on", "核销截止日", due, TEXT, how, book.source("claim.due_day"), inputs)
 

@@ -141,7 +141,12 @@ def travel_claim(book: Rulebook, ended_on: date, lookup: Lookup) -> ClaimDates:
     ended = entered("trip_to", "出差结束日", ended_on, TEXT)
     source = book.law("A-92")
     claim_month = Figure("claim_month", "所属月份", month, TEXT, "{0} 所在的月份", source, (ended,))
-    return ClaimDates(claim_month, claim_due_on(book, month.plus(1), lookup))
+    following = month.plus(1)
+    source = book.law("S5-4.12")
+    due_month = Figure(
+        "due_month", "截止月份", following, TEXT, "{0} 的次月", source, (claim_month,)
+    )
+    return ClaimDates(claim_month, claim_due_on(book, following, lookup, reason=due_month))
 
 
 def _answer_travel(book: Rulebook, values: Mapping[str, Any]) -> Answer:

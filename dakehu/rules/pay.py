@@ -56,11 +56,11 @@ def month_pay(
     label = "低于最低工资的差额"
     if minimum_wage is None:
         return MonthPay(
-            total, Figure("below_minimum", label, ZERO, AMOUNT, "未给出最低工资,不比较", G_04)
+            total, Figure("below_minimum", label, ZERO, AMOUNT, "未给出最低工资，不比较", G_04)
         )
     line = entered("minimum_wage", "最低工资", minimum_wage)
     gap = amount(max(ZERO, minimum_wage - total.value))
-    how = "{0} − {1},不低于 0"
+    how = "{0} − {1}，不低于 0"
     return MonthPay(total, Figure("below_minimum", label, gap, AMOUNT, how, G_04, (line, total)))
 
 
@@ -97,7 +97,7 @@ def wage_guard(*, month_wage: Decimal, loss: Decimal, minimum_wage: Decimal) -> 
         "本月可扣",
         amount(max(ZERO, floor_fen(least))),
         AMOUNT,
-        "{0}、{1}、{2} 三者取低,不低于 0",
+        "{0}、{1}、{2} 三者取低，不低于 0",
         G_01,
         (lost, cap, room),
     )
@@ -110,7 +110,7 @@ def _cap(wage: Figure) -> Figure:
     """A fifth of the month's wage, rounded down to the fen (G-01)."""
     share = Figure("deductible_share", "扣除比例上限", DEDUCTIBLE, RATE, "法律规定", G_01)
     most = floor_fen(DEDUCTIBLE * wage.value)
-    how = "{0} × {1},不足一分的舍去"
+    how = "{0} × {1}，不足一分的舍去"
     return Figure("cap", "当月扣除上限", most, AMOUNT, how, G_01, (wage, share))
 
 
@@ -119,7 +119,7 @@ def _answer_month_pay(book: Rulebook, values: Mapping[str, Any]) -> Answer:
     gap = paid.below_minimum
     notices = []
     if gap.value > ZERO:
-        message = "应发工资低于当地最低工资标准,请补足。"
+        message = "应发工资低于当地最低工资标准，请补足。"
         data = {"below_minimum": gap.written()}
         notices.append(Notice("below_minimum_wage", message, data, G_04))
     fields = {"total": paid.total.written(), "below_minimum": gap.written()}

@@ -114,10 +114,10 @@ def _standing(book: Rulebook, department: Department, state: str) -> Figure:
 
 
 _EXTRA: Final[Mapping[str, tuple[int, str]]] = {
-    "missed": (-1, "部门{0},扣减 {1} × {2}"),
-    "met": (0, "部门{0},不加不减"),
-    "over": (1, "部门{0},加发 {1} × {2}"),
-    "none": (0, "部门{0},不加不减"),
+    "missed": (-1, "部门{0}，扣减 {1} × {2}"),
+    "met": (0, "部门{0}，不加不减"),
+    "over": (1, "部门{0}，加发 {1} × {2}"),
+    "none": (0, "部门{0}，不加不减"),
 }
 
 
@@ -126,7 +126,7 @@ def _extra(book: Rulebook, state: str, standing: Figure, on: Figure, factor: Fig
     rate = book.setting("extra.rate", RATE)
     label = "部门目标加发或扣减"
     if factor.value == ZERO:
-        how = "绩效系数为 {0},不加不减"
+        how = "绩效系数为 {0}，不加不减"
         return Figure("extra", label, ZERO, AMOUNT, how, book.law("A-60"), (factor,))
     sign, how = _EXTRA[state]
     value = sign * amount(rate.value * on.value)
@@ -176,13 +176,13 @@ def _notices(book: Rulebook, department: Department, factor: Figure) -> list[Not
     if department.state is None:
         source = book.law("A-45")
         if department.target is None:
-            message = "部门没有录入本月目标,不加发也不扣减。"
+            message = "部门没有录入本月目标，不加发也不扣减。"
             told.append(Notice("target_missing", message, source=source))
         elif department.challenge is None:
-            message = "部门没有录入挑战目标,完成目标时不加发。"
+            message = "部门没有录入挑战目标，完成目标时不加发。"
             told.append(Notice("challenge_missing", message, source=source))
     if factor.value == ZERO:
-        message = "绩效系数为 0:发放前请复核考核依据、听取本人意见,并核对最低工资。"
+        message = "绩效系数为 0：发放前请复核考核依据、听取本人意见，并核对最低工资。"
         told.append(Notice("zero_pay_review", message, source=factor.source))
     return told
 

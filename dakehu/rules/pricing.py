@@ -34,7 +34,7 @@ def reference_band(book: Rulebook, sales: Decimal) -> Band:
 def reference_rate(book: Rulebook, sales: Figure, label: str = "参考返点比例") -> Figure:
     """The reference rebate rate at an amount of sales, with the row of the table as its source."""
     band = reference_band(book, sales.value)
-    how = f"{sales.label} {{0}} 元,属于{band.reach}一档"
+    how = f"{sales.label} {{0}} 元，属于{band.reach}一档"
     return Figure(
         "rebate_rate",
         label,
@@ -49,7 +49,7 @@ def reference_rate(book: Rulebook, sales: Figure, label: str = "参考返点比�
 def required_rate(book: Rulebook, sales: Figure, *, key: str, label: str) -> Figure:
     """The basic profit rate at an amount of sales, with the row of the table as its source."""
     band = profit_band(book, sales.value)
-    how = f"{sales.label} {{0}} 元,属于{band.reach}一档"
+    how = f"{sales.label} {{0}} 元，属于{band.reach}一档"
     source = book.source("profit.bands", band.index)
     return Figure(key, label, band.rate, RATE, how, source, (sales,))
 
@@ -60,7 +60,7 @@ def clash_notices(book: Rulebook, sales: Decimal) -> tuple[Notice, ...]:
     if sales != CLASH or not bands.has_edge(CLASH):
         return ()
     rate = reference_band(book, sales).rate
-    message = f"恰好 200,000.00 元同时落在两档的文字里,本次按 {percent_text(rate)} 计算"
+    message = f"恰好 200,000.00 元同时落在两档的文字里，本次按 {percent_text(rate)} 计算"
     source = book.source("rebate.edge_200k")
     return (Notice("boundary_clash", message, {"sales": "200000.00"}, source),)
 

@@ -76,7 +76,7 @@ class Quote(NamedTuple):
 
 _CHOSEN_HOW: Final = {
     1: "按测算合计所在的一档",
-    0: "没有一档与测算合计相符,取测算合计达到其下限的最高一档",
+    0: "没有一档与测算合计相符，取测算合计达到其下限的最高一档",
 }
 
 
@@ -121,10 +121,10 @@ def _rate_figures(book: Rulebook, asked: Asked, rates: Rates) -> tuple[Figure, F
     """The profit rate and rebate rate used, with the rows of the tables they come from."""
     sales = asked.estimated_sales
     basis = () if sales is None else (entered("estimated_sales", "预估销售额", sales),)
-    how = f"预估销售额 {{0}} 元,属于{rates.band.reach}一档"
+    how = f"预估销售额 {{0}} 元，属于{rates.band.reach}一档"
     if sales is None:
-        chosen = _CHOSEN_HOW.get(rates.candidates, "测算合计与多档相符,取最低一档")
-        how = f"未申报预估销售额:{chosen}({rates.band.reach})"
+        chosen = _CHOSEN_HOW.get(rates.candidates, "测算合计与多档相符，取最低一档")
+        how = f"未申报预估销售额：{chosen}({rates.band.reach})"
     source = book.source("profit.bands", rates.band.index)
     profit = Figure("profit_rate", "基本利润率", rates.band.rate, RATE, how, source, basis)
     if asked.public:
@@ -135,10 +135,10 @@ def _rate_figures(book: Rulebook, asked: Asked, rates: Rates) -> tuple[Figure, F
     if sales is None:
         references: Brackets = book["rebate.bands"]
         row = references.at(rates.band.from_)
-        told = f"未申报预估销售额:取{rates.band.reach}一档下限处的参考比例"
+        told = f"未申报预估销售额：取{rates.band.reach}一档下限处的参考比例"
     else:
         row = reference_band(book, sales)
-        told = f"预估销售额 {{0}} 元,属于{row.reach}一档"
+        told = f"预估销售额 {{0}} 元，属于{row.reach}一档"
     source = book.source("rebate.bands", row.index)
     return profit, Figure("rebate_rate", "参考返点比例", rates.rebate, RATE, told, source, basis)
 
@@ -151,7 +151,7 @@ def _built(book: Rulebook, asked: Asked, costs: Costs, rates: Rates) -> _Built:
     cost = Figure(
         "cost", "成本合计", costs.cost, AMOUNT, "{0} × {1}", composition, (unit_cost, quantity)
     )
-    told = "一次性费用与按单位计的费用之和,不加利润" if asked.other_costs else "没有其他费用"
+    told = "一次性费用与按单位计的费用之和，不加利润" if asked.other_costs else "没有其他费用"
     other = Figure("other_costs", "其他费用合计", costs.other, AMOUNT, told, book.law("A-10"))
     profit, rebate = _rate_figures(book, asked, rates)
     formula = _RECEIPTS_FORMULA if costs.on_receipts else _COST_FORMULA
@@ -168,7 +168,7 @@ def _built(book: Rulebook, asked: Asked, costs: Costs, rates: Rates) -> _Built:
     unit_profit = amount(profit.value * asked.unit_cost)
     unit_rebate = amount(rebate.value * (exact if costs.on_receipts else asked.unit_cost))
     basis = price if costs.on_receipts else unit_cost
-    how = "{0} × {1}(按未取整的单价)" if costs.on_receipts else "{0} × {1}"
+    how = "{0} × {1}（按未取整的单价）" if costs.on_receipts else "{0} × {1}"
     return _Built(
         unit_cost,
         quantity,
@@ -345,7 +345,7 @@ def _required(book: Rulebook, total: Figure, project_other_total: Decimal) -> Fi
         "应有利润率",
         band.rate,
         RATE,
-        f"{how},属于{band.reach}一档",
+        f"{how}，属于{band.reach}一档",
         book.source("profit.bands", band.index),
         inputs,
     )
@@ -357,9 +357,9 @@ def _missing(
     """What the profit lacks; a rounding difference of the formula's own price is none (A-11)."""
     value, how, rule = amount(gap), "{0} × {1} − {2}", "S5-1.5"
     if gap <= ZERO:
-        value, how = amount(ZERO), "{0} × {1} − {2} 不大于 0,利润已达到"
+        value, how = amount(ZERO), "{0} × {1} − {2} 不大于 0，利润已达到"
     elif gap <= tolerance:
-        value, how, rule = amount(ZERO), "{0} × {1} − {2} 在单价取整的容差以内,视为达到", "A-11"
+        value, how, rule = amount(ZERO), "{0} × {1} − {2} 在单价取整的容差以内，视为达到", "A-11"
     return Figure("missing_profit", "缺少的利润", value, AMOUNT, how, book.law(rule), inputs)
 
 
@@ -367,21 +367,19 @@ def _lowest(book: Rulebook, asked: Asked, costs: Costs, rates: Rates, built: _Bu
     """The lowest compliant total as a figure."""
     fixed = rates.rebate if rates.mode == "declared" else given_rebate(asked)
     value, band, rate = lowest_compliant_total(book, costs, asked.project_other_total, fixed)
-    profit = Figure(
-        "lowest_profit_rate",
-        "该合计所在档的利润率",
-        band.rate,
-        RATE,
-        f"属于{band.reach}一档",
-        book.source("profit.bands", band.index),
-    )
+    profit = built.profit_rate
+    if band.index != rates.band.index:
+        source = book.source("profit.bands", band.index)
+        how = f"属于{band.reach}一档"
+        label = "该合计所在档的利润率"
+        profit = Figure("lowest_profit_rate", label, band.rate, RATE, how, source)
     rebate = built.rebate_rate
     if rate != rebate.value:
         row = book["rebate.bands"].at(band.from_)
         source = book.source("rebate.bands", row.index)
         told = "该档下限处的参考比例"
         rebate = Figure("lowest_rebate_rate", "该合计的返点比例", rate, RATE, told, source)
-    how = "不低于成本 {0}、利润率 {1}、返点 {2} 与其他费用 {3} 之和,且落在该档以内的最低合计"
+    how = "不低于成本 {0}、利润率 {1}、返点 {2} 与其他费用 {3} 之和，且落在该档以内的最低合计"
     inputs = (built.cost, profit, rebate, built.other)
     source = book.law("A-08")
     return Figure("lowest_compliant_total", "最低合规总价", value, AMOUNT, how, source, inputs)

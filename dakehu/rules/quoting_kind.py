@@ -40,9 +40,9 @@ def _asked(values: Mapping[str, Any]) -> Asked:
     """The question for the rule; Refused where its parts do not go together."""
     public = is_public(values["customer_type"], values["tendered"])
     if public and values["rebate_rate"]:
-        raise Refused("rebate_rate", "inconsistent", "公共机构客户或招投标项目不得设返点,须为 0")
+        raise Refused("rebate_rate", "inconsistent", "公共机构客户或招投标项目不得设返点，须为 0")
     if values["channel"] == "dealer":
-        message = "经销商主导的项目不适用报价公式,须写明理由另行报批"
+        message = "经销商主导的项目不适用报价公式，须写明理由另行报批"
         raise Refused("channel", "inconsistent", message)
     return Asked(
         values["unit_cost"],
@@ -61,19 +61,19 @@ def _asked(values: Mapping[str, Any]) -> Asked:
 
 def _notices(book: Rulebook, asked: Asked, made: Quote) -> Iterator[Notice]:
     if made.required_profit_rate.value < made.profit_rate.value:
-        message = "合计实际落在要求更低利润率的一档,可以按最低合规总价报价"
+        message = "合计实际落在要求更低利润率的一档，可以按最低合规总价报价"
         data: dict[str, Any] = {"lowest_compliant_total": made.lowest_compliant_total.written()}
         yield Notice("band_may_be_lower_profit", message, data, book.law("A-06"))
     if made.candidates == 0:
-        message = "没有一档与测算合计相符,已取最低的可行一档,并给出最低合规总价"
+        message = "没有一档与测算合计相符，已取最低的可行一档，并给出最低合规总价"
         yield Notice("no_consistent_band", message, {}, book.law("A-06"))
     if made.candidates > 1:
-        message = "测算合计与多档相符,已取最低一档"
+        message = "测算合计与多档相符，已取最低一档"
         data = {"count": made.candidates}
         yield Notice("several_consistent_bands", message, data, book.law("A-06"))
     left = made.required_profit - made.profit_after_rebate.value
     if made.rebate_shortfall.value > ZERO and left > made.tolerance:
-        message = "按收款兑付返点后,剩余利润低于应有利润"
+        message = "按收款兑付返点后，剩余利润低于应有利润"
         data = {"missing": amount_text(left)}
         yield Notice("rebate_eats_profit", message, data, book.law("A-05"))
     yield from _rebate_notices(book, asked, made)
@@ -89,7 +89,7 @@ def _rebate_notices(book: Rulebook, asked: Asked, made: Quote) -> Iterator[Notic
         return
     reference = reference_band(book, sales).rate
     if asked.rebate_rate > reference:
-        message = "返点高于参考比例,须写明理由"
+        message = "返点高于参考比例，须写明理由"
         data = {"reference": plain_text(reference), "given": plain_text(asked.rebate_rate)}
         yield Notice("over_reference_rebate", message, data, book.source("rebate.bands"))
 

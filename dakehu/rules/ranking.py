@@ -72,7 +72,7 @@ def last_place(book: Rulebook, *, scheme: str, months: Sequence[MonthScores]) ->
     needed = book.setting("last_place.months", TEXT)
     cases = _cases(rankings, needed.value) if scheme == "sales" else ()
     how = (
-        "连续 {0} 个月单独末位即立一案,每个月份只用一次"
+        "连续 {0} 个月单独末位即立一案，每个月份只用一次"
         if scheme == "sales"
         else "内勤考核不设末位复核"
     )
@@ -91,16 +91,16 @@ def _ranking(book: Rulebook, month: MonthScores) -> Ranking:
     alone = len(order) == 1 or (len(order) > 1 and ranked[order[-2]] != ranked[order[-1]])
     last = order[-1] if month.closed and alone and len(order) >= smallest.value else None
     if not month.closed:
-        how = "当月考核未关账,不认定末位"
+        how = "当月考核未关账，不认定末位"
     elif len(order) < smallest.value:
-        how = "参评 {0} 人,不足 {1} 人,不认定末位"
+        how = "参评 {0} 人，不足 {1} 人，不认定末位"
     elif last is None:
-        how = "末位得分 {2} 并列,不认定末位"
+        how = "末位得分 {2} 并列，不认定末位"
     else:
-        how = "参评 {0} 人,得分 {2} 单独居末"
+        how = "参评 {0} 人，得分 {2} 单独居末"
     law = book.law("A-51")
     size, lowest = Decimal(len(order)), ranked[order[-1]] if order else None
-    counted, name = "有得分的人数,试用期人员除外", f"{month.month} 参评人数"
+    counted, name = "有得分的人数，试用期人员除外", f"{month.month} 参评人数"
     group = Figure(f"group_{month.month}", name, size, NUMBER, counted, law)
     least = entered(f"lowest_{month.month}", f"{month.month} 最低得分", lowest, NUMBER)
     figure = Figure(
@@ -135,7 +135,7 @@ def _answer(book: Rulebook, values: Mapping[str, Any]) -> Answer:
     months = [MonthScores(**row) for row in values["months"]]
     for earlier, later in pairwise(sorted(each.month for each in months)):
         if earlier == later:
-            raise Refused("months", "inconsistent", f"{later} 重复,每个月份只能出现一次")
+            raise Refused("months", "inconsistent", f"{later} 重复，每个月份只能出现一次")
     found = last_place(book, scheme=values["scheme"], months=months)
     fields = {
         "cases": [

@@ -87,7 +87,7 @@ def _month(
         f"截至 {name} 的回款净额",
         amount(base),
         AMOUNT,
-        "已核实的回款减退款,逐月累计",
+        "已核实的回款减退款，逐月累计",
         book.law("A-21"),
     )
     entitled = Figure(
@@ -121,7 +121,7 @@ def _month(
             f"{name} 结转的负数",
             amount(min(ZERO, room)),
             AMOUNT,
-            f"{minus},大于 0 时为 0",
+            f"{minus}，大于 0 时为 0",
             book.law("A-28"),
             inputs,
         ),
@@ -133,13 +133,13 @@ def _allowed(asked: RebateMonth, room: Decimal) -> tuple[Decimal, str | None, st
     """What may be paid, why not, and how that reads."""
     ceiling = amount(max(ZERO, room))
     if not asked.receipts and ceiling == ZERO:
-        return ceiling, "no_receipts", ",本月没有回款,不付"
+        return ceiling, "no_receipts", ",本月没有回款，不付"
     if asked.requested is None:
         return ceiling, None, ",小于 0 时为 0"
     if asked.requested > ceiling:
-        told = f",申请 {amount_text(asked.requested)} 超出可付额,属于提前支取,不付"
+        told = f",申请 {amount_text(asked.requested)} 超出可付额，属于提前支取，不付"
         return amount(ZERO), "advance", told
-    told = f",申请 {amount_text(asked.requested)},其余以后可以再申请"
+    told = f",申请 {amount_text(asked.requested)}，其余以后可以再申请"
     return amount(asked.requested), None, told
 
 
@@ -188,7 +188,7 @@ def _over_reference(
         paid = sum((month.payable.value for month in made), ZERO)
         base = made[-1].base_to_date.value if made else ZERO
         value = amount(max(ZERO, paid - half_up(reference.rate * base)))
-        how = f"已付合计减去按参考比例 {plain_text(reference.rate)} 应得的部分,小于 0 时为 0"
+        how = f"已付合计减去按参考比例 {plain_text(reference.rate)} 应得的部分，小于 0 时为 0"
     return Figure("over_reference_part", "超出参考比例的部分", value, AMOUNT, how, source)
 
 
@@ -210,7 +210,7 @@ def _rule(book: Rulebook, values: Mapping[str, Any]) -> Answer:
     reference = reference_band(book, contract.value).rate
     if rate.value > reference:
         data = {"reference": plain_text(reference), "given": rate.written()}
-        message = "返点高于参考比例,须写明理由"
+        message = "返点高于参考比例，须写明理由"
         source = book.source("rebate.bands")
         notices.append(Notice("over_reference_rebate", message, data, source))
     fields = {

@@ -32,7 +32,7 @@ def ask(book: Book) -> Callable[..., dict[str, Any]]:
     """Ask a kind; the answer, or `{"error": …}` as the interface gives it."""
     from dakehu.rules.kinds import KINDS
 
-    def asking(kind: str, **question: Any) -> dict[str, Any]:
+    def asking(kind: str, /, **question: Any) -> dict[str, Any]:
         try:
             return answer_of(KINDS[kind], as_asked(question), book=book, today=TODAY)
         except Refused as refused:

@@ -125,6 +125,7 @@ def test_a_trip_belongs_to_the_month_of_its_end(ask, to, month, due):
     assert (answer["claim_month"], answer["due_on"]) == (month, due)
     assert node(answer, "claim_month")["value"] == month
     assert node(answer, "due_on")["value"] == due
+    assert node(answer, "due_month")["how"] == f"{month} 的次月"
     assert codes(answer) == []
 
 

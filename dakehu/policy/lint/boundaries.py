@@ -39,9 +39,10 @@ def check_clash(together: Sequence[Draft]) -> Iterator[Finding]:
         "boundary_clash",
         "note",
         row_article(edge[1], 0),
-        f"销售额恰为 {at} 元时，返点表的两档都包含它：{percent_text(lower.rate)} 和"
+        f"销售额恰为 {at} 元时，返点表的两档都写到它：{percent_text(lower.rate)} 和"
         f" {percent_text(upper.rate)}；现按 {percent_text(used.rate)} 执行",
-        f"可以不改：由 rebate.edge_200k 决定，报价时附有提示；要消除，须把前一档写明“不满 {at} 元”",
+        "可以不改：适用哪一档由 rebate.edge_200k 决定，报价和返点申请时附有提示；"
+        "要改用另一档，改这个参数",
         key=entry["key"],
         amount=amount_text(CLASH),
         rates=[plain_text(lower.rate), plain_text(upper.rate)],

@@ -88,7 +88,7 @@ def _none(rules: PriceRules, zone: Zone, basis: Basis, setting: str) -> Finding:
     factors = multipliers(rules.profit, rules.rebate, basis) or []
     bands = rules.profit.bands
     upper = next(
-        band for band in bands[1:] if Fraction(band.from_) / factors[band.index] >= zone.to
+        band for band in bands[1:] if Fraction(band.from_) / factors[band.index] == zone.to
     )
     lower = bands[upper.index - 1]
     edge = grouped_text(upper.from_, always_fen=False)

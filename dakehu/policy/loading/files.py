@@ -57,7 +57,7 @@ def _contents(folder: Path | None) -> list[tuple[Path, bytes]]:
     root = folder or shipped_book()
     files = sorted(path for path in root.glob("*/*.yaml") if path.is_file())
     if not files:
-        raise BookError(f"{root}:没有找到制度文件(应为 <制度代码>/<施行日期>.yaml)")
+        raise BookError(f"{root}：没有找到制度文件（应为 <制度代码>/<施行日期>.yaml）")
     return [(path, path.read_bytes()) for path in files]
 
 
@@ -89,11 +89,11 @@ def _parsed(content: bytes, name: str) -> dict[str, Any]:
     try:
         return checked(yaml.load(content, Loader=loader))
     except yaml.YAMLError as error:
-        raise BookError(f"{name}:不是合法的 YAML:{' '.join(str(error).split())}") from error
+        raise BookError(f"{name}：不是合法的 YAML:{' '.join(str(error).split())}") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise BookError(f"{name}:{place or '整个文件'}:{_in_chinese(first)}") from error
+        raise BookError(f"{name}：{place or '整个文件'}：{_in_chinese(first)}") from error
 
 
 def _in_chinese(error: Any) -> str:
@@ -101,7 +101,7 @@ def _in_chinese(error: Any) -> str:
     if kind == "missing":
         return "缺少这一项"
     if kind == "extra_forbidden":
-        return "没有这一项,请检查拼写"
+        return "没有这一项，请检查拼写"
     if kind.startswith("date"):
         return "须为 YYYY-MM-DD 形式的日期"
     return f"内容不合要求({error['msg']})"
