@@ -62,7 +62,7 @@ class Clause:
     @property
     def whole_text(self) -> str:
         """Lead and items as one raw text."""
-        lines = [self.text, *(f"({item.number}){item.text}" for item in self.items)]
+        lines = [self.text, *(f"（{item.number}）{item.text}" for item in self.items)]
         return "\n".join(line for line in lines if line)
 
 

@@ -145,10 +145,12 @@ def nodes_of(roots: Iterable[Figure]) -> list[Figure]:
         waiting = [root]
         while waiting:
             figure = waiting.pop()
-            if figure[0] not in found:
-                found[figure[0]] = figure
-                if figure[6]:
-                    waiting += figure[6][::-1]
+            key = figure[0]
+            if key not in found:
+                found[key] = figure
+                inputs = figure[6]
+                if inputs:
+                    waiting += inputs[::-1]
     return list(found.values())
 
 
@@ -169,22 +171,23 @@ def explained(root: Figure, others: Iterable[Figure] = ()) -> tuple[dict[str, An
     found = nodes_of((root, *others))
     written: dict[str, str] = {}
     read: dict[str, str] = {}
-    for key, _, value, unit, _, _, _ in found:
+    for figure in found:
         # The same as Figure.written and Figure.read, without two calls a node: this loop is
         # where a stream of explained quotes spends its time.
+        key, _, value, unit, _, _, _ = figure
         text = written[key] = "" if value is None else _WRITTEN[unit](value)
         read[key] = _READ[unit](text) if text else "无"
     nodes: list[dict[str, Any]] = []
     clauses: dict[str, Any] = {}
-    value_read = read.__getitem__
-    for key, label, _, _, how, source, inputs in found:
+    for figure in found:
+        key, label, _, _, how, source, inputs = figure
         told = None
         if source is not None:
             told = source.told
             clauses[source.key] = source.clause
-        ids = list(map(_KEY, inputs))
+        ids = list(map(_KEY, inputs)) if inputs else []
         if inputs and "{" in how:
-            how = how.format(*map(value_read, ids))
+            how = how.format(*map(read.__getitem__, ids))
         nodes.append(
             {
                 "id": key,
@@ -211,7 +214,7 @@ def _tree(figure: Figure, depth: int, seen: set[str]) -> list[str]:
     if again and figure.inputs:
         return [f"{line}（见上）"]
     if figure.how:
-        line += f" = {figure.sentence()}" if figure.inputs else f"({figure.how})"
+        line += f" = {figure.sentence()}" if figure.inputs else f"（{figure.how}）"
     if figure.source is not None:
         line += f"  {figure.source.citation}"
     lines = [line]

@@ -66,7 +66,7 @@ class BandsType:
                 lower = grouped_text(band.from_, always_fen=False) + " 元以上" if band.index else ""
                 reach = f"{lower}不满 {grouped_text(band.to, always_fen=False)} 元的"
             told.append(f"{reach}为 {percent_text(band.rate)}")
-        return ";".join(told)
+        return "；".join(told)
 
     def parts(self, value: Brackets) -> Sequence[Mapping[str, str]]:
         """Each band's lower edge and rate."""
@@ -113,7 +113,7 @@ class Coefficients:
 
     def show(self, value: tuple[Coefficient, ...]) -> str:
         """95 分以上为 105%;90 分以上为 100%;…"""
-        return ";".join(f"{plain_text(row.from_)} 分以上为 {self._factor(row)}" for row in value)
+        return "；".join(f"{plain_text(row.from_)} 分以上为 {self._factor(row)}" for row in value)
 
     def parts(self, value: tuple[Coefficient, ...]) -> Sequence[Mapping[str, str]]:
         """Each row's lower score and factor."""

@@ -116,7 +116,7 @@ class RateOrTable(Single):
         """The percentage, or how many rows the table has."""
         if len(value.rows) == 1 and not value.rows[0].when:
             return percent_text(value.rows[0].value)
-        return f"按附表({len(value.rows)} 行)逐行对照确定的比例"
+        return f"按附表（{len(value.rows)} 行）逐行对照确定的比例"
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class Notice(NamedTuple):
 class Answer(NamedTuple):
     """A computed answer: fields for JSON, the root figure, further figures, notices.
 
-    A field may be the root or one of `others`; its value is then given as the explanation has it.
+    A field may be a figure; its value is then given as the explanation has it.
     """
 
     fields: Mapping[str, Any]
@@ -117,7 +117,9 @@ def answer_of(kind: Kind, raw: Any, *, book: Book, today: date) -> dict[str, Any
     told, written = explained(answer.root, answer.others)
     return {
         **{
-            name: written[value.key] if isinstance(value, Figure) else value
+            name: (written.get(value.key) or value.written())
+            if isinstance(value, Figure)
+            else value
             for name, value in answer.fields.items()
         },
         "on": on.isoformat(),

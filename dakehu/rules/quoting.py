@@ -145,7 +145,7 @@ def _rate_figures(book: Rulebook, asked: Asked, rates: Rates) -> tuple[Figure, F
 
 def _built(book: Rulebook, asked: Asked, costs: Costs, rates: Rates) -> _Built:
     """The build-up of the formula's price (S5-3.1)."""
-    composition = book.law("S5-3.1")
+    composition = book.law("A-10")  # the clause of S5-3.1 that holds the formula
     unit_cost = entered("unit_cost", "单位成本", asked.unit_cost)
     quantity = entered("quantity", "数量", asked.quantity, NUMBER)
     cost = Figure(

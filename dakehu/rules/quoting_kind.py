@@ -65,7 +65,7 @@ def _notices(book: Rulebook, asked: Asked, made: Quote) -> Iterator[Notice]:
         data: dict[str, Any] = {"lowest_compliant_total": made.lowest_compliant_total.written()}
         yield Notice("band_may_be_lower_profit", message, data, book.law("A-06"))
     if made.candidates == 0:
-        message = "没有一档与测算合计相符，已取最低的可行一档，并给出最低合规总价"
+        message = "没有一档与测算合计相符，已取测算合计达到其下限的最高一档，并给出最低合规总价"
         yield Notice("no_consistent_band", message, {}, book.law("A-06"))
     if made.candidates > 1:
         message = "测算合计与多档相符，已取最低一档"
@@ -94,6 +94,10 @@ def _rebate_notices(book: Rulebook, asked: Asked, made: Quote) -> Iterator[Notic
         yield Notice("over_reference_rebate", message, data, book.source("rebate.bands"))
 
 
+_SPLITS: Final = frozenset({"unit_profit", "unit_rebate", "unit_other", "special_approval"})
+"""Results that only divide or restate a figure of the explanation: not listed in it again."""
+
+
 def _rule(book: Rulebook, values: Mapping[str, Any]) -> Answer:
     asked = _asked(values)
     made = quote(book, asked)
@@ -107,7 +111,7 @@ def _rule(book: Rulebook, values: Mapping[str, Any]) -> Answer:
         "special_approval": made.missing_profit.value > ZERO,
         "price_with_tax_split": {"net": made.net.written(), "vat": made.vat.written()},
     }
-    others = (*results.values(), made.net, made.vat)
+    others = [figure for name, figure in results.items() if name not in _SPLITS]
     return Answer(fields, made.unit_price, others, _notices(book, asked, made))
 
 

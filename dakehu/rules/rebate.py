@@ -133,13 +133,13 @@ def _allowed(asked: RebateMonth, room: Decimal) -> tuple[Decimal, str | None, st
     """What may be paid, why not, and how that reads."""
     ceiling = amount(max(ZERO, room))
     if not asked.receipts and ceiling == ZERO:
-        return ceiling, "no_receipts", ",本月没有回款，不付"
+        return ceiling, "no_receipts", "，本月没有回款，不付"
     if asked.requested is None:
-        return ceiling, None, ",小于 0 时为 0"
+        return ceiling, None, "，小于 0 时为 0"
     if asked.requested > ceiling:
-        told = f",申请 {amount_text(asked.requested)} 超出可付额，属于提前支取，不付"
+        told = f"，申请 {amount_text(asked.requested)} 超出可付额，属于提前支取，不付"
         return amount(ZERO), "advance", told
-    told = f",申请 {amount_text(asked.requested)}，其余以后可以再申请"
+    told = f"，申请 {amount_text(asked.requested)}，其余以后可以再申请"
     return amount(asked.requested), None, told
 
 

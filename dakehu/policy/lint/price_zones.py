@@ -66,11 +66,8 @@ def odd_zones(profit: Brackets, factors: Sequence[Fraction]) -> list[Zone]:
             for index, (low, high) in enumerate(spans)
             if low <= start and (high is None or start < high)
         )
-        if len(bands) == 1:
-            continue
-        if zones and zones[-1].to == start and zones[-1].bands == bands:
-            start = zones.pop().from_
-        zones.append(Zone(start, end, bands))
+        if len(bands) != 1:
+            zones.append(Zone(start, end, bands))
     return zones
 
 

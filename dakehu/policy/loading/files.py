@@ -89,11 +89,13 @@ def _parsed(content: bytes, name: str) -> dict[str, Any]:
     try:
         return checked(yaml.load(content, Loader=loader))
     except yaml.YAMLError as error:
-        raise BookError(f"{name}：不是合法的 YAML:{' '.join(str(error).split())}") from error
+        raise BookError(f"{name}：不是合法的 YAML：{' '.join(str(error).split())}") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise BookError(f"{name}：{place or '整个文件'}：{_in_chinese(first)}") from error
+    except ValueError as error:
+        raise BookError(f"{name}：有不存在的日期或者过大的数字（{error}）") from error
 
 
 def _in_chinese(error: Any) -> str:
@@ -104,7 +106,7 @@ def _in_chinese(error: Any) -> str:
         return "没有这一项，请检查拼写"
     if kind.startswith("date"):
         return "须为 YYYY-MM-DD 形式的日期"
-    return f"内容不合要求({error['msg']})"
+    return f"内容不合要求（{error['msg']}）"
 
 
 def _cache_folder() -> Path:
@@ -127,5 +129,5 @@ def _to_cache(path: Path, policies: list[dict[str, Any]]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(orjson.dumps(policies))
         partial.replace(path)
-    except OSError:
+    except (OSError, TypeError):
         return

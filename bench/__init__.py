@@ -1,0 +1,1 @@
+"""Benchmarks: what the program does in a second, measured and written down."""

@@ -1,0 +1,1 @@
+"""The command line: `dakehu`. The only part that reads the clock and writes to the terminal."""

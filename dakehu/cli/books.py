@@ -1,0 +1,69 @@
+"""The policy book a command works with, and today's date: what the rules do not look up."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from typing import Any
+
+from dakehu.cli.arguments import Arguments, Option
+from dakehu.cli.console import CommandFailed
+from dakehu.policy.book import Book
+from dakehu.policy.building import BookError
+from dakehu.policy.loading.files import load_book, read_raw
+
+BOOK = Option("--book", "制度文件夹，不写则用随程序提供的制度", "文件夹|db")
+
+
+def shanghai_date() -> date:
+    """The date in Asia/Shanghai."""
+    return datetime.now(_shanghai()).date()
+
+
+def _shanghai() -> tzinfo:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo("Asia/Shanghai")
+    except ZoneInfoNotFoundError:  # a machine without time zone data; no summer time since 1991
+        return timezone(timedelta(hours=8))
+
+
+def folder_of(arguments: Arguments) -> Path | None:
+    """The folder that `--book` names, None for the shipped one."""
+    given = arguments.get(BOOK.name)
+    if given is None:
+        return None
+    if given == "db":
+        raise CommandFailed(
+            "--book db 指系统中已发布的制度，须先安装业务系统，本版本尚未包含；请改为制度文件夹"
+        )
+    return existing_folder(given)
+
+
+def existing_folder(given: str) -> Path:
+    """The folder `given`, or CommandFailed where there is none."""
+    folder = Path(given)
+    if not folder.is_dir():
+        raise CommandFailed(f"没有文件夹 {given}")
+    return folder
+
+
+def book_of(arguments: Arguments) -> Book:
+    """The book of a command."""
+    return opened(folder_of(arguments))
+
+
+def opened(folder: Path | None) -> Book:
+    """The book in a folder, or CommandFailed with what is wrong with it."""
+    try:
+        return load_book(folder)
+    except (BookError, OSError) as error:
+        raise CommandFailed(f"制度文件有误：{error}") from error
+
+
+def raw_of(arguments: Arguments) -> list[tuple[str, Mapping[str, Any] | BookError]]:
+    """The book's files as they are written."""
+    try:
+        return [*read_raw(folder_of(arguments))]
+    except (BookError, OSError) as error:
+        raise CommandFailed(f"制度文件有误：{error}") from error
