@@ -115,17 +115,14 @@ def answer_of(kind: Kind, raw: Any, *, book: Book, today: date) -> dict[str, Any
     assert rulebook is not None
     answer = _computed(kind, rulebook, values)
     told, written = explained(answer.root, answer.others)
-    return {
-        **{
-            name: (written.get(value.key) or value.written())
-            if isinstance(value, Figure)
-            else value
-            for name, value in answer.fields.items()
-        },
-        "on": on.isoformat(),
-        "explanation": told,
-        "notices": [notice.to_json() for notice in answer.notices],
-    }
+    given = dict(answer.fields)
+    for name, value in answer.fields.items():
+        if isinstance(value, Figure):
+            given[name] = written.get(value.key) or value.written()
+    given["on"] = on.isoformat()
+    given["explanation"] = told
+    given["notices"] = [notice.to_json() for notice in answer.notices]
+    return given
 
 
 def _in_force(book: Book, on: date | None, faults: Faults) -> Rulebook | None:

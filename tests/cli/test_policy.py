@@ -176,8 +176,8 @@ def test_the_differences_of_two_books_are_told(
     assert "《大客户销售政策》（SA）：修改" in told
     assert "版本：2020-01-01 → 2027" in told
     assert "第1条 基本利润率分档（profit.bands）" in told
-    assert "- (一)预估销售额不满 200,000 元的，基本利润率为 20%；" in told
-    assert "+ (一)预估销售额不满 200,000 元的，基本利润率为 25%；" in told
+    assert "- （一）预估销售额不满 200,000 元的，基本利润率为 20%；" in told
+    assert "+ （一）预估销售额不满 200,000 元的，基本利润率为 25%；" in told
     assert "总经理决定" in told
     assert "财务总监决定" in told
     (policy,) = dakehu(*words, "--json").json["policies"]
