@@ -221,3 +221,21 @@ def test_without_a_named_place_the_cache_lies_in_the_users_home(
     load_book(write(root, policy()))
 
     assert list((tmp_path / "home" / ".cache" / "dakehu").glob("book-*.json"))
+
+
+def test_a_day_that_does_not_exist_is_told_and_no_crash(root: Path) -> None:
+    path = root / "SA" / "2020-01-01.yaml"
+    write(root, policy())
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("'2019-12-20'", "2019-13-45"), encoding="utf-8")
+    assert "2019-13-45" in path.read_text(encoding="utf-8")
+    with pytest.raises(BookError, match="SA/2020-01-01.yaml：有不存在的日期"):
+        load_book(root)
+
+
+def test_a_number_that_the_cache_cannot_hold_is_left_out_of_it(root: Path) -> None:
+    raw = policy()
+    raw["parameters"][3]["value"] = 10**30
+    write(root, raw)
+    with pytest.raises(BookError, match=r"commission\.lag"):
+        load_book(root)
