@@ -1,10 +1,13 @@
 """An answer's explanation for people: the steps as an indented tree, each with its clause."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dakehu.cli.tables import indented
+from dakehu.policy.decimals import group_text
 
+_AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2}")
 _STEP = 2
 _DEEPEST = 20
 
@@ -42,7 +45,8 @@ def tree(explanation: Mapping[str, Any]) -> list[str]:
 
 
 def _line(node: Mapping[str, Any], clauses: Mapping[str, Any], again: bool) -> str:
-    head = f"{node['label']} {node['value'] or '无'}"
+    value = node["value"] or "无"
+    head = f"{node['label']} {group_text(value) if _AMOUNT.fullmatch(value) else value}"
     if again:
         return f"{head}（见上）"
     if node["how"]:

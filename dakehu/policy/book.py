@@ -56,8 +56,9 @@ class Clause:
 
     @property
     def all_covers(self) -> tuple[str, ...]:
-        """Rule IDs of the clause and of its items."""
-        return self.covers + tuple(rule for item in self.items for rule in item.covers)
+        """Rule IDs of the clause and of its items, each once."""
+        of_items = (rule for item in self.items for rule in item.covers)
+        return tuple(dict.fromkeys((*self.covers, *of_items)))
 
     @property
     def whole_text(self) -> str:

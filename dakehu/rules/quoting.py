@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 from dakehu.policy.book import Rulebook
 from dakehu.policy.brackets import Band, Brackets
-from dakehu.policy.decimals import HALF_FEN, ONE, ZERO, amount, half_up
+from dakehu.policy.decimals import HALF_FEN, ONE, ZERO, amount, exactly, half_up
 from dakehu.policy.figures import AMOUNT, NUMBER, RATE, TEXT, Figure, entered
 from dakehu.rules.laws import G_05
-from dakehu.rules.pricing import profit_band, reference_band
+from dakehu.rules.pricing import profit_band, reference_rate
 from dakehu.rules.quote_terms import (
     Asked,
     Costs,
@@ -80,6 +80,7 @@ _CHOSEN_HOW: Final = {
 }
 
 
+@exactly
 def quote(book: Rulebook, asked: Asked) -> Quote:
     """The quote's price and everything that follows from it; see `calc.md`, kind `quote`.
 
@@ -124,7 +125,7 @@ def _rate_figures(book: Rulebook, asked: Asked, rates: Rates) -> tuple[Figure, F
     how = f"预估销售额 {{0}} 元，属于{rates.band.reach}一档"
     if sales is None:
         chosen = _CHOSEN_HOW.get(rates.candidates, "测算合计与多档相符，取最低一档")
-        how = f"未申报预估销售额：{chosen}({rates.band.reach})"
+        how = f"未申报预估销售额：{chosen}（{rates.band.reach}）"
     source = book.source("profit.bands", rates.band.index)
     profit = Figure("profit_rate", "基本利润率", rates.band.rate, RATE, how, source, basis)
     if asked.public:
@@ -132,13 +133,11 @@ def _rate_figures(book: Rulebook, asked: Asked, rates: Rates) -> tuple[Figure, F
         return profit, Figure("rebate_rate", "返点比例", ZERO, RATE, law, G_05)
     if asked.rebate_rate is not None:
         return profit, entered("rebate_rate", "返点比例", asked.rebate_rate, RATE)
-    if sales is None:
-        references: Brackets = book["rebate.bands"]
-        row = references.at(rates.band.from_)
-        told = f"未申报预估销售额：取{rates.band.reach}一档下限处的参考比例"
-    else:
-        row = reference_band(book, sales)
-        told = f"预估销售额 {{0}} 元，属于{row.reach}一档"
+    if basis:
+        return profit, reference_rate(book, basis[0])
+    references: Brackets = book["rebate.bands"]
+    row = references.at(rates.band.from_)
+    told = f"未申报预估销售额：取{rates.band.reach}一档下限处的参考比例"
     source = book.source("rebate.bands", row.index)
     return profit, Figure("rebate_rate", "参考返点比例", rates.rebate, RATE, told, source, basis)
 
@@ -162,7 +161,7 @@ def _built(book: Rulebook, asked: Asked, costs: Costs, rates: Rates) -> _Built:
         amount(exact),
         AMOUNT,
         formula,
-        composition,
+        book.source("quote.rebate_basis") if costs.on_receipts else composition,
         (cost, profit, rebate, other, quantity),
     )
     unit_profit = amount(profit.value * asked.unit_cost)

@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from dakehu.policy.book import Rulebook
-from dakehu.policy.decimals import ONE, ZERO, amount_text, plain_text
+from dakehu.policy.decimals import ONE, ZERO, amount_text
 from dakehu.rules import asking
 from dakehu.rules.answering import Answer, Kind, Notice
 from dakehu.rules.asking import Choice, Flag, Number, Record, Refused, Rows, Text, optional
 from dakehu.rules.customer_types import CUSTOMER_TYPES, is_public
-from dakehu.rules.pricing import POSITIVE, clash_notices, reference_band
+from dakehu.rules.pricing import POSITIVE, clash_notices, over_reference_notice, reference_band
 from dakehu.rules.quote_terms import Asked, OtherCost
 from dakehu.rules.quoting import Quote, quote
 
@@ -89,9 +89,7 @@ def _rebate_notices(book: Rulebook, asked: Asked, made: Quote) -> Iterator[Notic
         return
     reference = reference_band(book, sales).rate
     if asked.rebate_rate > reference:
-        message = "返点高于参考比例，须写明理由"
-        data = {"reference": plain_text(reference), "given": plain_text(asked.rebate_rate)}
-        yield Notice("over_reference_rebate", message, data, book.source("rebate.bands"))
+        yield over_reference_notice(book, asked.rebate_rate, reference)
 
 
 _SPLITS: Final = frozenset({"unit_profit", "unit_rebate", "unit_other", "special_approval"})

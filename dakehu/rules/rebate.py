@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from dakehu.policy.book import Rulebook
-from dakehu.policy.decimals import ONE, ZERO, amount, amount_text, half_up, plain_text
+from dakehu.policy.decimals import ONE, ZERO, amount, amount_text, exactly, half_up, plain_text
 from dakehu.policy.figures import AMOUNT, RATE, Figure, entered
 from dakehu.policy.periods import Month
 from dakehu.rules.answering import Answer, Kind, Notice
@@ -24,7 +24,13 @@ from dakehu.rules.asking import (
 )
 from dakehu.rules.customer_types import CUSTOMER_TYPES, is_public
 from dakehu.rules.laws import G_05
-from dakehu.rules.pricing import POSITIVE, clash_notices, reference_band, reference_rate
+from dakehu.rules.pricing import (
+    POSITIVE,
+    clash_notices,
+    over_reference_notice,
+    reference_band,
+    reference_rate,
+)
 
 
 class RebateMonth(NamedTuple):
@@ -47,6 +53,7 @@ class MonthlyRebate(NamedTuple):
     refused: str | None
 
 
+@exactly
 def monthly_rebates(
     book: Rulebook, rate: Figure, months: Sequence[RebateMonth]
 ) -> tuple[MonthlyRebate, ...]:
@@ -139,7 +146,8 @@ def _allowed(asked: RebateMonth, room: Decimal) -> tuple[Decimal, str | None, st
     if asked.requested > ceiling:
         told = f"，申请 {amount_text(asked.requested)} 超出可付额，属于提前支取，不付"
         return amount(ZERO), "advance", told
-    told = f"，申请 {amount_text(asked.requested)}，其余以后可以再申请"
+    told = f"，申请 {amount_text(asked.requested)}"
+    told += "，其余以后可以再申请" if asked.requested < ceiling else "，全额支付"
     return amount(asked.requested), None, told
 
 
@@ -209,10 +217,7 @@ def _rule(book: Rulebook, values: Mapping[str, Any]) -> Answer:
         notices.extend(clash_notices(book, contract.value))
     reference = reference_band(book, contract.value).rate
     if rate.value > reference:
-        data = {"reference": plain_text(reference), "given": rate.written()}
-        message = "返点高于参考比例，须写明理由"
-        source = book.source("rebate.bands")
-        notices.append(Notice("over_reference_rebate", message, data, source))
+        notices.append(over_reference_notice(book, rate.value, reference))
     fields = {
         "rate": rate.written(),
         "months": [

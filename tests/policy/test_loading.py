@@ -229,7 +229,7 @@ def test_a_day_that_does_not_exist_is_told_and_no_crash(root: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("'2019-12-20'", "2019-13-45"), encoding="utf-8")
     assert "2019-13-45" in path.read_text(encoding="utf-8")
-    with pytest.raises(BookError, match="SA/2020-01-01.yaml：有不存在的日期"):
+    with pytest.raises(BookError, match=r"SA/2020-01-01\.yaml：有不存在的日期"):
         load_book(root)
 
 
