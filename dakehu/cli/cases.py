@@ -67,15 +67,17 @@ def read_cases(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for file in files:
         if file.stem not in list(KINDS):
             raise CommandFailed(f"{file.name} 不是任何一种计算的算例")
-        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+        for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
             if line.strip():
                 yield file.stem, _case(line, f"{file.name} 第 {number} 行")
 
 
-def _case(line: str, where: str) -> dict[str, Any]:
+def _case(line: bytes, where: str) -> dict[str, Any]:
     try:
-        case = json.loads(line)
-    except ValueError as error:
+        case = json.loads(line.decode())
+    except UnicodeDecodeError as error:
+        raise CommandFailed(f"{where}不是 UTF-8 编码的文字") from error
+    except (ValueError, RecursionError) as error:
         raise CommandFailed(f"{where}不是合法的 JSON") from error
     if not isinstance(case, dict) or not {"id", "rule", "input", "expect"} <= case.keys():
         raise CommandFailed(f"{where}须有 id、rule、input、expect 四项")

@@ -1,5 +1,6 @@
 """Where a command writes: standard output and standard error, always in UTF-8."""
 
+import io
 import sys
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -18,8 +19,11 @@ class Console:
 
     @classmethod
     def of_process(cls) -> "Console":
-        """The streams of this process."""
-        return cls(sys.stdout.buffer, sys.stderr.buffer)
+        """The streams of this process; what goes to a closed one is lost."""
+        out, err = (
+            io.BytesIO() if stream is None else stream.buffer for stream in (sys.stdout, sys.stderr)
+        )
+        return cls(out, err)
 
     def say(self, text: str = "") -> None:
         """A line of text on standard output."""

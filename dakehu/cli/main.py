@@ -104,6 +104,9 @@ _ABOUT: Final = "大客户：按公司自己的制度运行的大客户业务系
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that the words name; the exit status."""
     console = Console.of_process()
+    if sys.stdout is None:
+        console.complain("错误：标准输出已关闭，无处写出结果")
+        return 2
     try:
         status = run(list(sys.argv[1:] if argv is None else argv), console)
         console.out.flush()

@@ -295,6 +295,10 @@ class Book:
             self._days[day] = rulebook
         return rulebook
 
+    def earliest(self) -> Rulebook:
+        """What is in force on the first day of the first version."""
+        return self.on(min(policy.effective_from for policy in self.policies))
+
     def _same(self, policies: Mapping[str, Policy]) -> Rulebook | None:
         for rulebook in self._days.values():
             if all(rulebook.policies.get(code) is policy for code, policy in policies.items()):

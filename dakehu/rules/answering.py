@@ -106,11 +106,12 @@ def answer_of(kind: Kind, raw: Any, *, book: Book, today: date) -> dict[str, Any
         on = DAY.read(raw[_ON_FIELD], _ON_FIELD, None, faults)
     rulebook = _in_force(book, on, faults)
     faults.place += 1
-    if raw.get("params") is not None:
-        overrides = params_of(raw["params"], faults)
-        rulebook = rulebook and rulebook.replacing(overrides)
-    if kind.late is not None and rulebook is not None:
-        _note_late(kind, values, fields, rulebook, faults)
+    overrides = params_of(raw["params"], faults) if raw.get("params") is not None else {}
+    rulebook = rulebook and rulebook.replacing(overrides)
+    if kind.late is not None:
+        # Before the first version the limits of that one tell what is wrong besides.
+        limits = rulebook or book.earliest().replacing(overrides)
+        _note_late(kind, values, fields, limits, faults)
     faults.raise_first()
     assert rulebook is not None
     answer = _computed(kind, rulebook, values)

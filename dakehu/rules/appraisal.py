@@ -147,12 +147,12 @@ def score(
     left = max(ZERO, before.value - points)
     how = "{0} − {1}，最低 0 分"
     final = Figure("score", "考核得分", left, SCORE, how, law, (before, deducted))
-    return Score(before, deducted, final, _lost(book, before, final))
+    return Score(before, deducted, final, _lost(book, scheme, before, final))
 
 
-def _lost(book: Rulebook, before: Figure, after: Figure) -> Figure | None:
-    upper = pay_band(book, before, "factor_before")
-    lower = pay_band(book, after, "factor_after")
+def _lost(book: Rulebook, scheme: str, before: Figure, after: Figure) -> Figure | None:
+    upper = pay_band(book, before, "factor_before", scheme=scheme)
+    lower = pay_band(book, after, "factor_after", scheme=scheme)
     if lower.row <= upper.row:
         return None
     factors = (upper.factor, lower.factor)

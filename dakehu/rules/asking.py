@@ -121,7 +121,7 @@ class Number:
             told.append(f"不大于 {plain_text(self.most)}")
         if self.whole:
             told.append("为整数")
-        return told[0] + "且".join(told[1:])
+        return told[0] + " 且".join(told[1:])
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from dakehu.policy.book import Rulebook
 from dakehu.policy.decimals import ZERO, amount, exactly
-from dakehu.policy.figures import AMOUNT, NUMBER, RATE, TEXT, Figure, entered
+from dakehu.policy.figures import AMOUNT, NUMBER, RATE, TEXT, Figure, Source, entered
 from dakehu.policy.weights import HUNDRED
 from dakehu.rules.answering import Answer, Kind, Notice
 from dakehu.rules.asking import (
@@ -53,7 +53,12 @@ class PerformancePay(NamedTuple):
 
 @exactly
 def performance_pay(
-    book: Rulebook, *, base: Decimal, score: Decimal, department: Department
+    book: Rulebook,
+    *,
+    base: Decimal,
+    score: Decimal,
+    department: Department,
+    scheme: str = "sales",
 ) -> PerformancePay:
     """base × factor of the score, rounded once, and the department's extra on it.
 
@@ -61,21 +66,23 @@ def performance_pay(
     `extra.base` says so; nothing is added or taken where the factor is 0 (A-60).
     """
     given = entered("base", "绩效基数", base)
-    factor = pay_band(book, entered("score", "考核得分", score, NUMBER)).factor
+    scored = entered("score", "考核得分", score, NUMBER)
+    factor = pay_band(book, scored, scheme=scheme).factor
+    law = book.law(_EXTRA_LAW[scheme])
     source = book.source("pay.coefficients")
     worth = amount(base * factor.value)
     pay = Figure("pay", "绩效工资", worth, AMOUNT, "{0} × {1}", source, (given, factor))
     state = state_of(department)
     standing = _standing(book, department, state)
     on = given if book["extra.base"] == "base_pay" else pay
-    extra = _extra(book, state, standing, on, factor)
+    extra = _extra(book, state, standing, on, factor, law)
     total = Figure(
         "total",
         "绩效工资合计",
         amount(pay.value + extra.value),
         AMOUNT,
         "{0} + {1}",
-        book.law("S4-6.11"),
+        law,
         (pay, extra),
     )
     return PerformancePay(factor, pay, state, standing, extra, total)
@@ -121,7 +128,12 @@ _EXTRA: Final[Mapping[str, tuple[int, str]]] = {
 }
 
 
-def _extra(book: Rulebook, state: str, standing: Figure, on: Figure, factor: Figure) -> Figure:
+_EXTRA_LAW: Final[Mapping[str, str]] = {"sales": "S4-6.11", "clerk": "S4-6.26"}
+
+
+def _extra(
+    book: Rulebook, state: str, standing: Figure, on: Figure, factor: Figure, law: Source
+) -> Figure:
     """The extra of S4-6.11, taken from performance pay alone when missed (A-44)."""
     rate = book.setting("extra.rate", RATE)
     label = "部门目标加发或扣减"
@@ -130,8 +142,7 @@ def _extra(book: Rulebook, state: str, standing: Figure, on: Figure, factor: Fig
         return Figure("extra", label, ZERO, AMOUNT, how, book.law("A-60"), (factor,))
     sign, how = _EXTRA[state]
     value = sign * amount(rate.value * on.value)
-    source = book.law("S4-6.11")
-    return Figure("extra", label, value, AMOUNT, how, source, (standing, on, rate))
+    return Figure("extra", label, value, AMOUNT, how, law, (standing, on, rate))
 
 
 @dataclass(frozen=True)
@@ -150,7 +161,13 @@ class _DepartmentReader:
 def _answer(book: Rulebook, values: Mapping[str, Any]) -> Answer:
     department = Department(**values["department"])
     _refuse_low_challenge(department)
-    paid = performance_pay(book, base=values["base"], score=values["score"], department=department)
+    paid = performance_pay(
+        book,
+        base=values["base"],
+        score=values["score"],
+        department=department,
+        scheme=values["scheme"],
+    )
     fields = {
         "factor": paid.factor.written(),
         "pay": paid.pay.written(),

@@ -242,3 +242,18 @@ def test_an_interrupt_ends_the_command_quietly() -> None:
         os.kill(process.pid, signal.SIGINT)
         assert process.wait(30) == 130
         assert process.stderr.read() == b""
+
+
+def test_a_closed_output_is_told_and_no_crash(tmp_path: Path) -> None:
+    told = tmp_path / "err"
+    words = " ".join(COMMAND)
+    with told.open("wb") as err:
+        ran = subprocess.run(
+            ["sh", "-c", f"{words} calc capitals >&-"],
+            input=b'{"amount": 1}\n',
+            stderr=err,
+            cwd=ROOT,
+            check=False,
+        )
+    assert ran.returncode == 2
+    assert told.read_text(encoding="utf-8") == "错误：标准输出已关闭，无处写出结果\n"

@@ -150,3 +150,15 @@ def test_cases_of_a_wrong_form_are_told(
     ran = dakehu("cases", "run", "--cases", str(tmp_path))
     assert ran.status == 2
     assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    "line, told", [(b"\xff", "不是 UTF-8 编码的文字"), (b"[" * 50_000, "不是合法的 JSON")]
+)
+def test_a_case_that_cannot_be_read_is_named(
+    dakehu: Run, tmp_path: Path, line: bytes, told: str
+) -> None:
+    (tmp_path / "capitals.jsonl").write_bytes(b"\n" + line + b"\n")
+    ran = dakehu("cases", "run", "--cases", str(tmp_path))
+    assert (ran.status, ran.out) == (2, "")
+    assert f"capitals.jsonl 第 2 行{told}" in ran.err

@@ -16,9 +16,7 @@ from dakehu.rules.kinds import KINDS
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
 PAGES = sorted(
-    path
-    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
-    if ".venv" not in path.parts
+    path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")) if ".venv" not in path.parts
 )
 EXAMPLE = re.compile(r"^\$ echo '(\{.*\})' \| dakehu calc (\w+)\n(\{.*\})$", re.M)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")

@@ -99,10 +99,17 @@ def other_policy(**changes: Any) -> dict[str, Any]:
     )
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice in full: policy files have no anchors."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+
 def write(root: Path, *policies: dict[str, Any]) -> Path:
     """The folder of a policy book that holds these files."""
     for each in policies:
         path = root / str(each["code"]) / f"{each['effective_from']}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(yaml.safe_dump(each, allow_unicode=True), encoding="utf-8")
+        path.write_text(yaml.dump(each, Dumper=_Plain, allow_unicode=True), encoding="utf-8")
     return root

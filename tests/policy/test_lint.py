@@ -170,3 +170,12 @@ def test_versions_that_follow_each_other_are_each_examined() -> None:
     found = examine([("SA/a.yaml", shipped("SA")), ("SA/b.yaml", later)])
     assert [each.code for each in found if each.version == "2020-01-01"] == [c for c, _ in EXPECTED]
     assert {each.version for each in found} == {"2020-01-01", "2027"}
+
+
+def test_a_step_without_any_seat_is_found() -> None:
+    def empty(raw: Raw) -> None:
+        raw["chains"][0]["variants"][0]["steps"][1]["seat"] = []
+
+    (found,) = planted("SA", empty)
+    assert (found.code, found.level, found.article) == ("empty_seat", "error", "第1条(五)")
+    assert "没有写明交给哪个岗位" in found.message

@@ -239,3 +239,57 @@ def test_a_number_that_the_cache_cannot_hold_is_left_out_of_it(root: Path) -> No
     write(root, raw)
     with pytest.raises(BookError, match=r"commission\.lag"):
         load_book(root)
+
+
+def swap(root: Path, old: str, new: str) -> Path:
+    """The small book with one text of its file replaced."""
+    folder = write(root, policy())
+    path = folder / "SA" / "2020-01-01.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        ("a: &a [x, x]\nb: *a", "第 1 行：不能使用锚点和引用"),
+        ("a: &a [*a]", "第 1 行：不能使用锚点和引用"),
+        ("[" * 100_000, "第 1 行：嵌套超过 50 层"),
+        ("a: " + "[" * 1000 + "]" * 1000, "第 1 行：嵌套超过 50 层"),
+        ("a: 1\nb:\n  c: 1\n  c: 2", "第 4 行：c 写了两次"),
+        ("? [a]\n: 1\n? [a]\n: 2", "不是合法的 YAML：第 1 行第 3 个字符处有误"),
+    ],
+)
+def test_a_file_that_is_not_plain_is_refused_before_it_is_built(
+    root: Path, content: str, said: str
+) -> None:
+    folder = write(root, policy())
+    (folder / "SA" / "2020-01-01.yaml").write_text(content, encoding="utf-8")
+
+    with pytest.raises(BookError, match=f"SA/2020-01-01.yaml：{said}"):
+        load_book(folder)
+
+
+def test_faults_of_form_are_told_without_english(root: Path) -> None:
+    for old, new in (
+        ("title:", "title: [1]\nsummary_:"),
+        ("does: file", "does: nod"),
+        ("code: SA", "code: sales"),
+        ("'2019-12-20'", "9" * 5000),
+    ):
+        with pytest.raises(BookError) as refusal:
+            load_book(swap(root, old, new))
+        for english in ("Input", "should", "limit", "Exceeds"):
+            assert english not in str(refusal.value)
+
+
+def test_a_link_to_nowhere_is_no_policy_left_out(root: Path) -> None:
+    folder = write(root, policy(), other_policy())
+    path = folder / "SA" / "2020-01-01.yaml"
+    path.unlink()
+    path.symlink_to(root / "nowhere")
+
+    with pytest.raises(BookError, match=r"SA/2020-01-01\.yaml：不是可以读取的文件"):
+        load_book(folder)

@@ -145,7 +145,7 @@ def test_a_rate_table_without_conditions_decides_by_its_row(ask):
     params = {"commission.rate": {"facts": ["customer_age"], "rows": rows}}
     answer = asked(ask, receipt("100"), params=params)
     assert answer["amount"] == "1.00"
-    assert node(answer, "commission.rate")["label"] == "业务提成比例(第 2 行:其余情形)"
+    assert node(answer, "commission.rate")["label"] == "业务提成比例(第 2 行：其余情形)"
     assert node(answer, "commission.rate")["how"] == "本次计算指定"
     assert node(asked(ask), "commission.rate")["label"] == "业务提成比例"
     assert node(asked(ask), "commission.rate")["how"] == "制度规定"

@@ -88,7 +88,7 @@ def test_every_computed_figure_cites_the_law(ask):
     assert answer["explanation"]["nodes"][0]["id"] == "deduct"
     for each in answer["explanation"]["nodes"]:
         assert each["how"] == "录入" or each["source"]["guard"] == "G-01"
-    assert node(answer, "cap")["how"] == "6,000.00 × 20%,不足一分的舍去"
+    assert node(answer, "cap")["how"] == "6,000.00 × 20%，不足一分的舍去"
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_extra_rate_and_base_change_the_extra(ask):
     params = {"extra.rate": "0.1", "extra.base": "base_pay"}
     answer = paid(ask, department={"state": "missed"}, params=params)
     assert (answer["extra"], answer["total"]) == ("-300.00", "2340.00")
-    assert node(answer, "extra")["how"] == "部门未完成目标,扣减 3,000.00 × 10%"
+    assert node(answer, "extra")["how"] == "部门未完成目标，扣减 3,000.00 × 10%"
 
 
 def test_the_extra_is_taken_from_the_rounded_pay(ask):
@@ -129,7 +129,7 @@ def test_the_extra_is_taken_from_the_rounded_pay(ask):
 def test_without_a_factor_nothing_is_added_or_taken(ask):
     answer = paid(ask, "10", {"state": "over"}, params={"extra.base": "base_pay"})
     assert (answer["extra"], answer["total"]) == ("0.00", "0.00")
-    assert node(answer, "extra")["how"] == "绩效系数为 0%,不加不减"
+    assert node(answer, "extra")["how"] == "绩效系数为 0%，不加不减"
     assert answer["notices"][0]["source"]["article"] == "第4条(四)"
 
 

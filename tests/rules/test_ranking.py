@@ -126,7 +126,7 @@ def test_equal_scores_are_ordered_by_code_point(ask):
     scores = {"王": "80", "b": "80", "B": "80.00", "{0}": "80", "\ud800": "80", "李": None}
     answer = ranked(ask, month("2026-01", scores))
     assert answer["rankings"][0]["order"] == ["B", "b", "{0}", "王", "\ud800"]
-    assert node(answer, "last_2026-01")["how"] == "末位得分 80 并列,不认定末位"
+    assert node(answer, "last_2026-01")["how"] == "末位得分 80 并列，不认定末位"
 
 
 def test_the_explanation_tells_every_month(ask):
@@ -135,9 +135,9 @@ def test_the_explanation_tells_every_month(ask):
     )
     assert answer["explanation"]["nodes"][0]["id"] == "cases"
     assert node(answer, "last_2026-01")["value"] == "X"
-    assert node(answer, "last_2026-01")["how"] == "参评 3 人,得分 60 单独居末"
-    assert node(answer, "last_2026-02")["how"] == "当月考核未关账,不认定末位"
-    assert node(answer, "last_2026-03")["how"] == "参评 1 人,不足 3 人,不认定末位"
+    assert node(answer, "last_2026-01")["how"] == "参评 3 人，得分 60 单独居末"
+    assert node(answer, "last_2026-02")["how"] == "当月考核未关账，不认定末位"
+    assert node(answer, "last_2026-03")["how"] == "参评 1 人，不足 3 人，不认定末位"
     for each in answer["explanation"]["nodes"]:
         assert each["source"] is not None or each["how"] == "录入"
 

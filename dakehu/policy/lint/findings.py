@@ -22,7 +22,7 @@ CODE_NAMES: Final[Mapping[str, str]] = {
     "disorder": "顺序错乱",
     "overlap": "分档重叠",
     "gap": "分档缺口",
-    "weights": "权重不足百分",
+    "weights": "权重合计",
     "orphan_clause": "无依据条款",
     "orphan_parameter": "无条款参数",
     "untold_row": "档次未写入",

@@ -18,6 +18,16 @@ def check_seats(draft: Draft, holders: Holders | None = None) -> Iterator[Findin
             for step, rule in enumerate(variant["steps"]):
                 where = f"审批链 {chain['code']}（{chain['title']}）第 {step + 1} 步"
                 place = {"chain": chain["code"], "step": step, "seats": list(rule["seat"])}
+                if not rule["seat"]:
+                    yield draft.finding(
+                        "empty_seat",
+                        "error",
+                        chain["article"],
+                        f"{where}没有写明交给哪个岗位，审批到此会停住",
+                        "在 seat 中写明岗位",
+                        **place,
+                    )
+                    continue
                 unknown = [seat for seat in rule["seat"] if seat not in SEAT_NAMES]
                 for seat in unknown:
                     near = get_close_matches(seat, SEAT_NAMES, 1)

@@ -15,7 +15,7 @@ import orjson
 from dakehu.policy.book import Book
 from dakehu.policy.building import BookError, policy_of
 
-_FORM: Final = b"1"
+_FORM: Final = b"2"
 """Raised when the checked form changes, so that older caches are not read."""
 
 _PACKAGE: Final = Path(__file__).resolve().parents[2]
@@ -55,9 +55,12 @@ def _parsed_or_fault(path: Path, content: bytes) -> tuple[str, dict[str, Any] | 
 
 def _contents(folder: Path | None) -> list[tuple[Path, bytes]]:
     root = folder or shipped_book()
-    files = sorted(path for path in root.glob("*/*.yaml") if path.is_file())
+    files = sorted(root.glob("*/*.yaml"))
     if not files:
         raise BookError(f"{root}：没有找到制度文件（应为 <制度代码>/<施行日期>.yaml）")
+    for path in files:
+        if not path.is_file():
+            raise BookError(f"{_name(path)}：不是可以读取的文件，请改正或者移走")
     return [(path, path.read_bytes()) for path in files]
 
 
@@ -83,30 +86,58 @@ def _parsed(content: bytes, name: str) -> dict[str, Any]:
     import yaml
     from pydantic import ValidationError
 
+    from dakehu.policy.loading.plainness import NotPlain, check_plain
     from dakehu.policy.loading.schema import checked
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        check_plain(yaml.parse(content, Loader=loader))
         return checked(yaml.load(content, Loader=loader))
+    except NotPlain as error:
+        raise BookError(f"{name}：{error}") from error
     except yaml.YAMLError as error:
-        raise BookError(f"{name}：不是合法的 YAML：{' '.join(str(error).split())}") from error
+        raise BookError(f"{name}：不是合法的 YAML：{_yaml_fault(error)}") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise BookError(f"{name}：{place or '整个文件'}：{_in_chinese(first)}") from error
     except ValueError as error:
-        raise BookError(f"{name}：有不存在的日期或者过大的数字（{error}）") from error
+        raise BookError(f"{name}：有不存在的日期或者过大的数字") from error
+
+
+def _yaml_fault(error: Exception) -> str:
+    """Where the YAML goes wrong; the parser's own words are English."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return "有 UTF-8 以外的编码或者不可用的字符，请改用 UTF-8 保存"
+    return f"第 {mark.line + 1} 行第 {mark.column + 1} 个字符处有误"
+
+
+_SHAPES: Final = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "没有这一项，请检查拼写",
+    "string_type": "须为文字",
+    "list_type": "须为列表",
+    "dict_type": "须为“名称: 内容”的形式",
+    "model_type": "须为“名称: 内容”的形式",
+    "bool_type": "须为 true 或 false",
+    "bool_parsing": "须为 true 或 false",
+    "string_pattern_mismatch": "写法不对，请对照其他条目",
+    "string_too_short": "内容太短",
+    "too_short": "不能为空",
+}
+"""What pydantic calls a fault → the same in Chinese."""
 
 
 def _in_chinese(error: Any) -> str:
     kind = str(error["type"])
-    if kind == "missing":
-        return "缺少这一项"
-    if kind == "extra_forbidden":
-        return "没有这一项，请检查拼写"
     if kind.startswith("date"):
         return "须为 YYYY-MM-DD 形式的日期"
-    return f"内容不合要求（{error['msg']}）"
+    if kind == "literal_error":
+        words = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+        return f"内容不合要求：须为 {words.replace(', ', '、')} 之一"
+    told = _SHAPES.get(kind, "请对照随程序提供的制度文件")
+    return told if kind in ("missing", "extra_forbidden") else f"内容不合要求：{told}"
 
 
 def _cache_folder() -> Path:
