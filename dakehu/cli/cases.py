@@ -11,7 +11,9 @@ from dakehu.cli.books import book_of, existing_folder, shanghai_date
 from dakehu.cli.console import CommandFailed, Console
 from dakehu.cli.jsonlines import answer_line
 from dakehu.cli.tables import indented, table
+from dakehu.rules.asking import Refused
 from dakehu.rules.case_form import compare_case
+from dakehu.rules.json_form import as_spelt, read_json
 from dakehu.rules.kinds import KINDS
 
 Ask = Callable[[str, Any], dict[str, Any]]
@@ -75,12 +77,14 @@ def read_cases(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def _case(line: bytes, where: str) -> dict[str, Any]:
     try:
         case = json.loads(line.decode())
+        spelt = read_json(line)
     except UnicodeDecodeError as error:
         raise CommandFailed(f"{where}不是 UTF-8 编码的文字") from error
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, Refused) as error:
         raise CommandFailed(f"{where}不是合法的 JSON") from error
     if not isinstance(case, dict) or not {"id", "rule", "input", "expect"} <= case.keys():
         raise CommandFailed(f"{where}须有 id、rule、input、expect 四项")
+    case["input"] = spelt["input"]  # numbers as the case spells them, never as binary floats
     return case
 
 
@@ -88,7 +92,7 @@ def _locally(arguments: Arguments) -> Ask:
     book, day = book_of(arguments), shanghai_date()
 
     def ask(kind: str, question: Any) -> dict[str, Any]:
-        answer, _ = answer_line(KINDS[kind], json.dumps(question).encode(), book, day)
+        answer, _ = answer_line(KINDS[kind], as_spelt(question).encode(), book, day)
         told: dict[str, Any] = json.loads(answer)
         return told
 

@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 
 from dakehu.cli.cases import Ask
 from dakehu.cli.console import CommandFailed
+from dakehu.rules.json_form import as_spelt
 
 _PATIENCE = 30.0
 
@@ -29,7 +30,7 @@ def _asked(url: str, question: Any, token: str | None) -> dict[str, Any]:
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
     if token is not None:
         headers["Authorization"] = f"Bearer {token}"
-    request = Request(url, json.dumps(question).encode(), headers, method="POST")
+    request = Request(url, as_spelt(question).encode(), headers, method="POST")
     try:
         with urlopen(request, timeout=_PATIENCE) as response:
             return _object(url, response.read())

@@ -2,15 +2,9 @@
 
 from typing import Final
 
-CUSTOMER_TYPES: Final = (
-    "enterprise",
-    "state_owned",
-    "institution",
-    "government",
-    "party",
-    "association",
-    "military",
-)
+from dakehu.policy.decision_tables import WORDS
+
+CUSTOMER_TYPES: Final = WORDS["customer_type"]
 """企业、国有企业、事业单位、政府机关、党的机关、人民团体、军队."""
 
 _PUBLIC: Final = frozenset(CUSTOMER_TYPES[2:])

@@ -46,3 +46,15 @@ def write_json(value: Any) -> bytes:
         return orjson.dumps(value)
     except TypeError:
         return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def as_spelt(value: Any) -> str:
+    """What `read_json` read, as JSON again with every number spelt as it was."""
+    if isinstance(value, JsonNumber):
+        return str.__str__(value)
+    if isinstance(value, dict):
+        fields = (f"{json.dumps(name)}:{as_spelt(each)}" for name, each in value.items())
+        return "{" + ",".join(fields) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(as_spelt(each) for each in value) + "]"
+    return json.dumps(value)

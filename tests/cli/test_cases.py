@@ -162,3 +162,12 @@ def test_a_case_that_cannot_be_read_is_named(
     ran = dakehu("cases", "run", "--cases", str(tmp_path))
     assert (ran.status, ran.out) == (2, "")
     assert f"capitals.jsonl 第 2 行{told}" in ran.err
+
+
+def test_a_number_of_a_case_is_asked_as_it_is_spelt(dakehu: Run, tmp_path: Path) -> None:
+    line = (
+        '{"id": "x", "rule": "print", "input": {"amount": 999999999999.0049999999},'
+        ' "expect": {"text": "人民币玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元整"}}\n'
+    )
+    (tmp_path / "capitals.jsonl").write_text(line, encoding="utf-8")
+    assert dakehu("cases", "run", "--cases", str(tmp_path)).status == 0
