@@ -41,7 +41,7 @@ def write(figures: list[Measured]) -> None:
     page: Path = ROOT / "docs" / "benchmarks.md"
     text = page.read_text(encoding="utf-8")
     measured_on = datetime.now(UTC).date().isoformat()
-    told = f"{measured_on},{platform.machine()},Python {platform.python_version()},2 核。"
+    told = f"{measured_on}，{platform.machine()},Python {platform.python_version()},2 核。"
     body = f"{BEGIN}\n{told}\n\n{table(figures)}\n{END}"
     page.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: body, text, flags=re.S), encoding="utf-8")
 

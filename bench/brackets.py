@@ -28,11 +28,11 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     bare = "SELECT SUM(fen) FROM receipts"
     fixed = f"SELECT SUM({share_expression('fen', '140000', '//')}) FROM receipts"
     runs = range(3 if quick else 7)
-    shown = f"{rows:,} 行,DuckDB 单线程"
+    shown = f"{rows:,} 行，DuckDB 单线程"
     for name, query, what in (
-        ("brackets_bulk_s", compiled, f"四档累进对照并四舍五入到分,求和:{shown}"),
-        ("brackets_one_rate_s", fixed, f"同样取整、只有一个比例:{shown}"),
-        ("brackets_bare_s", bare, f"只把金额相加:{shown}"),
+        ("brackets_bulk_s", compiled, f"四档累进对照并四舍五入到分，求和：{shown}"),
+        ("brackets_one_rate_s", fixed, f"同样取整、只有一个比例：{shown}"),
+        ("brackets_bare_s", bare, f"只把金额相加：{shown}"),
     ):
         base.execute(query).fetchall()
         times = [seconds(lambda query=query: base.execute(query).fetchall()) for _ in runs]

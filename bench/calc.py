@@ -36,7 +36,7 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     """Start, rate and memory of the command."""
     starts = [seconds(lambda: command("calc", "quote")) for _ in range(9)]
     yield repeated(
-        "calc_start_s", "s", "≤ 0.3", "`dakehu calc quote` 空输入,从启动到退出", starts, 3
+        "calc_start_s", "s", "≤ 0.3", "`dakehu calc quote` 空输入，从启动到退出", starts, 3
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -48,7 +48,7 @@ def measure(*, quick: bool) -> Iterator[Measured]:
                 took, peak = peak_mb("calc", "quote", reading=reading)
             rates.append(BATCH / took)
             peaks.append(peak)
-        what = f"`dakehu calc quote`,公开用例轮流 {BATCH:,} 行,含依据与启动,单核"
+        what = f"`dakehu calc quote`,公开用例轮流 {BATCH:,} 行，含依据与启动，单核"
         yield repeated("calc_quote_lines_s", "行/s", "≥ 10,000", what, rates, 0)
         yield repeated("calc_quote_mb", "MB", "", f"同上 {BATCH:,} 行的内存峰值", peaks, 1)
         if quick:
@@ -56,6 +56,6 @@ def measure(*, quick: bool) -> Iterator[Measured]:
         long = written(folder, LONG)
         with long.open("rb") as reading:
             took, peak = peak_mb("calc", "quote", reading=reading)
-        what = f"同上 {LONG:,} 行的内存峰值(与 {BATCH:,} 行相同即为不随行数增长)"
+        what = f"同上 {LONG:,} 行的内存峰值（与 {BATCH:,} 行相同即为不随行数增长）"
         yield repeated("calc_quote_1m_mb", "MB", "不增长", what, [peak], 1)
         yield repeated("calc_quote_1m_lines_s", "行/s", "", f"同上 {LONG:,} 行", [LONG / took], 0)

@@ -139,18 +139,20 @@ def entered(key: str, label: str, value: Any, unit: str = AMOUNT) -> Figure:
 
 
 def nodes_of(roots: Iterable[Figure]) -> list[Figure]:
-    """Every figure reachable from `roots`, each once, a figure before the ones it stands on."""
+    """Every figure reachable from `roots`, each once: the roots in their order, then inputs."""
     found: dict[str, Figure] = {}
-    for root in roots:
-        waiting = [root]
-        while waiting:
-            figure = waiting.pop()
-            key = figure[0]
-            if key not in found:
-                found[key] = figure
-                inputs = figure[6]
-                if inputs:
-                    waiting += inputs[::-1]
+    for figure in roots:
+        found.setdefault(figure[0], figure)
+    level = list(found.values())
+    while level:
+        deeper: list[Figure] = []
+        for figure in level:
+            for each in figure[6]:
+                key = each[0]
+                if key not in found:
+                    found[key] = each
+                    deeper.append(each)
+        level = deeper
     return list(found.values())
 
 

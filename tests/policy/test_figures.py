@@ -96,10 +96,10 @@ def test_an_explanation_names_each_step_once_with_the_root_first() -> None:
     assert [node["id"] for node in told["nodes"]] == [
         "total",
         "pay",
+        "extra",
         "base",
         "factor",
         "score",
-        "extra",
     ]
     assert told["nodes"][0] == {
         "id": "total",
@@ -119,8 +119,8 @@ def test_results_beside_the_root_follow_it() -> None:
 
     told = explanation(FACTOR, [beside, FACTOR])
 
-    assert [node["id"] for node in told["nodes"]] == ["factor", "score", "beside", "missing"]
-    assert told["nodes"][2]["how"] == "据无"
+    assert [node["id"] for node in told["nodes"]] == ["factor", "beside", "score", "missing"]
+    assert told["nodes"][1]["how"] == "据无"
     assert told["nodes"][3]["value"] == ""
     assert set(told["clauses"]) == {"AP 第4条(三)", "G-01", "GB 32100-2015"}
 

@@ -55,7 +55,7 @@ def test_an_answer_gives_fields_day_explanation_and_notices(book):
         "explanation": {"clauses": {}},
         "notices": [{"code": "n", "message": "提示", "data": {}, "source": None}],
     }
-    assert [node["id"] for node in nodes] == ["sum", "a", "b", "left"]
+    assert [node["id"] for node in nodes] == ["sum", "left", "a", "b"]
     assert nodes[0]["how"] == "1.01 + 2"
 
 
