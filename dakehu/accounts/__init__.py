@@ -1,0 +1,1 @@
+"""Who may sign in: users, passwords, second factor, sessions, API tokens."""

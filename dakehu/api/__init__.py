@@ -1,0 +1,1 @@
+"""The REST interface over the same services."""

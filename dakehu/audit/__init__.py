@@ -1,0 +1,1 @@
+"""Who did or saw what, when: append-only and chained."""

@@ -1,0 +1,1 @@
+"""Working days, company days off and office hours."""

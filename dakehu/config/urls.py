@@ -1,0 +1,20 @@
+"""All routes: each area's own, under its prefix."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("dakehu.web.urls")),
+    path("account/", include("dakehu.accounts.urls")),
+    path("audit/", include("dakehu.audit.urls")),
+    path("calendar/", include("dakehu.calendar.urls")),
+    path("organization/", include("dakehu.organization.urls")),
+    path("rulebook/", include("dakehu.rulebook.urls")),
+    path("demo/", include("dakehu.demo.urls")),
+    path("kit/", include("dakehu.kit.urls")),
+    path("api/", include("dakehu.api.urls")),
+]
+
+handler400 = "dakehu.kit.errors.bad_request"
+handler403 = "dakehu.kit.errors.forbidden"
+handler404 = "dakehu.kit.errors.not_found"
+handler500 = "dakehu.kit.errors.server_error"

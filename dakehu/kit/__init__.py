@@ -1,0 +1,1 @@
+"""Django pieces without business nouns: what every area stands on."""

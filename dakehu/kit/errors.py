@@ -1,0 +1,65 @@
+"""Errors that are told to the user, and the pages and documents that tell them."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+class UnableTo(Exception):
+    """Something could not be done; the message is for the user: what, why, what to do.
+
+    Each service has its own subclass (`UnableToAppoint`). `field` names the input at fault.
+    """
+
+    def __init__(self, message: str, *, field: str = "", code: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+        self.code = code or type(self).__name__
+
+
+def problem(status: int, title: str, detail: str = "", **more: Any) -> JsonResponse:
+    """An RFC 9457 problem document."""
+    body = {"type": "about:blank", "title": title, "status": status}
+    if detail:
+        body["detail"] = detail
+    return JsonResponse({**body, **more}, status=status, content_type="application/problem+json")
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _told(request: HttpRequest, status: int, title: str) -> HttpResponse:
+    number = getattr(request, "request_id", "")
+    if _wants_json(request):
+        return problem(status, title, request_id=number)
+    return render(request, f"kit/{status}.html", {"title": title, "number": number}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _told(request, HTTPStatus.BAD_REQUEST, _("请求有误"))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _told(request, HTTPStatus.FORBIDDEN, _("这一页不在您的岗位权限内"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _told(request, HTTPStatus.NOT_FOUND, _("没有找到"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _told(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("系统出了问题"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page shown when a form was open too long or comes from elsewhere."""
+    title = _("页面已过期")
+    number = getattr(request, "request_id", "")
+    if _wants_json(request):
+        return problem(HTTPStatus.FORBIDDEN, title, request_id=number)
+    context = {"title": title, "number": number}
+    return render(request, "kit/403_csrf.html", context, status=HTTPStatus.FORBIDDEN)

@@ -1,0 +1,47 @@
+"""Per request: a number to quote, and the person who acts."""
+
+import re
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from dakehu.kit.actors import ANONYMOUS, Actor, actor_source
+from dakehu.kit.logs import request_number
+from dakehu.kit.settings_store import forget
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_GIVEN = re.compile(r"[A-Za-z0-9-]{8,40}")
+
+
+def request_id(get_response: Answer) -> Answer:
+    """Give each request a short number that stands in the log, the answer and on error pages."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-Id", "")
+        number = given if _GIVEN.fullmatch(given) else secrets.token_hex(5)
+        request.request_id = number  # type: ignore[attr-defined]
+        forget()
+        with request_number(number):
+            response = get_response(request)
+        response["X-Request-Id"] = number
+        return response
+
+    return answer
+
+
+def actor(get_response: Answer) -> Answer:
+    """Put the acting person on the request, found when first asked for."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answer
+
+
+def _actor_of(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return ANONYMOUS
+    return actor_source.value(request)

@@ -1,0 +1,23 @@
+"""Pages: one template, whole for a browser, or its named part for an htmx request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    part: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render `template`, or `part` alone where htmx asked for a fragment (not when boosted)."""
+    asks = getattr(request, "htmx", None)
+    chosen = part if part and asks and not asks.boosted else template
+    answer = render(request, chosen, dict(context or {}), status=status)
+    answer["Vary"] = ", ".join(filter(None, (answer.get("Vary"), "HX-Request")))
+    return answer

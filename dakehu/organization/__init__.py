@@ -1,0 +1,1 @@
+"""Units, positions, staff, appointments, deputies and delegations."""

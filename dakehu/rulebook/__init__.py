@@ -1,0 +1,1 @@
+"""The published policies: versions, clauses, parameters in force."""

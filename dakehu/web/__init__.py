@@ -1,0 +1,1 @@
+"""Menu, home, first steps and everything that joins the areas into one site."""
