@@ -1,5 +1,6 @@
 """Which database is used: the embedded one in var/, or the one that DATABASE_URL names."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ def database_of(env: environ.Env, var: Path) -> dict[str, Any]:
             "timeout": BUSY_SECONDS,
             "init_command": SQLITE_START,
         }
-        # A file, not memory: parallel writers are tested too.
-        found["TEST"] = {"NAME": str(var / "test.sqlite3")}
+        # A file, not memory: parallel writers are tested too. One for each run of the tests.
+        found["TEST"] = {"NAME": str(var / f"test-{os.getpid()}.sqlite3")}
         found["CONN_MAX_AGE"] = None
         return found
     host = env.str("DATABASE_HOST", default="")

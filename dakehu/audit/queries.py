@@ -1,0 +1,115 @@
+"""Reading the trail, and checking that nobody changed it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from django.db import transaction
+from django.db.models import QuerySet
+
+from dakehu.audit.chain import GENESIS, Break, hash_of
+from dakehu.audit.models import Entry, Head
+from dakehu.kit.refs import RecordRef
+from dakehu.kit.wording import told
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check of the chain found; `hash` is to be compared with a noted earlier one."""
+
+    count: int
+    hash: str
+    breaks: tuple[Break, ...] = field(default=())
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.breaks
+
+
+MOST_BREAKS = 100
+"""After so many faults the check stops: the point has been made."""
+
+
+def verify(expected_count: int | None = None, expected_hash: str = "") -> Verdict:
+    """Walk the whole chain: changed, missing, added or re-ordered rows, and a cut tail.
+
+    A tail cut together with the stored head is found by comparing with a count and hash that were
+    noted earlier, outside (`dakehu audit verify --count … --hash …`).
+    """
+    with transaction.atomic():  # one snapshot of rows and head
+        head = Head.objects.filter(pk=1).first()
+        breaks: list[Break] = []
+        count, last = 0, GENESIS
+        noted = ""
+        for entry in Entry.objects.order_by("number", "pk").iterator(chunk_size=2000):
+            breaks += _faults(entry, count, last)
+            count, last = entry.number, entry.hash
+            if count == expected_count:
+                noted = last
+            if len(breaks) >= MOST_BREAKS:
+                return Verdict(count, last, tuple(breaks[:MOST_BREAKS]))
+        breaks += _head_faults(head, count, last)
+    if expected_count is not None and (noted or GENESIS) != (expected_hash or noted or GENESIS):
+        breaks.append(Break(expected_count, "not_as_noted"))
+    elif expected_count is not None and expected_count > count:
+        breaks.append(Break(expected_count, "shorter_than_noted"))
+    return Verdict(count, last, tuple(breaks))
+
+
+def _faults(entry: Entry, count: int, last: str) -> Iterator[Break]:
+    if entry.number != count + 1:
+        yield Break(entry.number, "missing_before" if entry.number > count + 1 else "out_of_order")
+    elif entry.previous_hash != last:
+        yield Break(entry.number, "does_not_follow")
+    if entry.hash != _hash(entry):
+        yield Break(entry.number, "changed")
+
+
+def _head_faults(head: Head | None, count: int, last: str) -> Iterator[Break]:
+    known = (head.count, head.hash) if head else (0, GENESIS)
+    if known[0] > count:
+        yield Break(known[0], "tail_cut")
+    elif known != (count, last):
+        yield Break(count, "head_differs")
+
+
+def _hash(entry: Entry) -> str:
+    return hash_of(
+        number=entry.number,
+        at=entry.at,
+        action=entry.action,
+        record=str(entry.record) if entry.record else "",
+        user_id=entry.user_id,
+        actor_name=entry.actor_name,
+        acts_for=entry.acts_for,
+        request_id=entry.request_id,
+        data=entry.data,
+        previous_hash=entry.previous_hash,
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as a reader sees it."""
+
+    entry: Entry
+    data: dict[str, Any]
+    sentence: str
+
+
+def line_of(entry: Entry) -> Line:
+    """An entry with its data unpacked and its sentence told."""
+    data = orjson.loads(entry.data)
+    return Line(entry, data, told(entry.action, data))
+
+
+def trail_of(record: RecordRef, limit: int = 50) -> list[Line]:
+    """What happened to one record, newest first."""
+    entries = Entry.objects.filter(record=record).order_by("-number")[:limit]
+    return [line_of(entry) for entry in entries]
+
+
+def all_entries() -> "QuerySet[Entry]":
+    """Every entry; for the page that those with the permission see."""
+    return Entry.objects.all()
