@@ -1,5 +1,10 @@
-"""Routes of the area."""
+"""Routes of the kit."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dakehu.kit import views
+
+urlpatterns = [
+    path("views/", views.view_save, name="view_save"),
+    path("views/<int:view>/delete/", views.view_delete, name="view_delete"),
+]

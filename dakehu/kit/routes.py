@@ -1,0 +1,72 @@
+"""Every route with its guard, and from them the matrix of routes and roles."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from dakehu.kit.allowing import ANYONE, DEMO, PERMISSION, SIGNED_IN, Guard, guard_of
+from dakehu.kit.permissions import EVERY_ROLE, Scope
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address pattern, its name and what it asks for (None: it names no guard)."""
+
+    pattern: str
+    name: str
+    guard: Guard | None
+    view: Callable[..., Any]
+
+    @property
+    def area(self) -> str:
+        parts = self.view.__module__.split(".")
+        return parts[1] if parts[0] == "dakehu" and len(parts) > 1 else parts[0]
+
+
+def every_route() -> Iterator[Route]:
+    """All routes of the site, in the order of the addresses' declaration."""
+    yield from _walk(get_resolver(), "/")
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:
+    for one in resolver.url_patterns:
+        pattern = prefix + str(one.pattern).lstrip("^").rstrip("$")
+        if isinstance(one, URLResolver):
+            yield from _walk(one, pattern)
+        elif isinstance(one, URLPattern):
+            yield Route(pattern, one.name or "", guard_of(one.callback), one.callback)
+
+
+WORDS = {ANYONE: "任何人", SIGNED_IN: "登录即可", DEMO: "仅演示环境"}
+
+
+def matrix() -> list[dict[str, Any]]:
+    """A row for each route: pattern, name, what it asks for, and each role's scope in Chinese."""
+    rows = []
+    for route in every_route():
+        guard = route.guard
+        if guard is None:
+            continue
+        asks = WORDS.get(guard.kind, "")
+        if guard.kind == PERMISSION and guard.permission is not None:
+            asks = str(guard.permission.name)
+        rows.append(
+            {
+                "area": route.area,
+                "route": route.pattern,
+                "name": route.name,
+                "asks": asks,
+                "permission": guard.permission.code if guard.permission else guard.kind,
+                "roles": {role: _word(guard, role) for role in EVERY_ROLE},
+            }
+        )
+    return rows
+
+
+def _word(guard: Guard, role: str) -> str:
+    if guard.permission is None:
+        return "可"
+    scope = guard.scope_for(role)
+    return "—" if scope is Scope.NONE else str(scope.label)
