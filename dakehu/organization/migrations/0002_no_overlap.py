@@ -1,0 +1,35 @@
+"""PostgreSQL itself refuses that one person holds one position twice at once.
+
+Ranges of one number stand in for `btree_gist`, so no extension is needed. SQLite has no such
+constraint: there the service checks under the write lock.
+"""
+
+from django.db import migrations
+
+ADD = """
+ALTER TABLE organization_appointment ADD CONSTRAINT organization_appointments_do_not_overlap
+EXCLUDE USING gist (
+    int8range(staff_id, staff_id, '[]') WITH =,
+    int8range(position_id, position_id, '[]') WITH =,
+    daterange(starts_on, ends_on, '[)') WITH &&
+)
+"""
+DROP = """
+ALTER TABLE organization_appointment DROP CONSTRAINT organization_appointments_do_not_overlap
+"""
+
+
+def add(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(ADD)
+
+
+def drop(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(DROP)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("organization", "0001_first")]
+
+    operations = [migrations.RunPython(add, drop)]
