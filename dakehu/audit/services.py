@@ -14,8 +14,8 @@ LOCK = 7_346_001
 def flush(unit: Unit) -> None:
     """Append the unit's notes to the chain.
 
-    The lock is taken here, after all row locks of the unit, and held until the commit that follows at
-    once; so two units never wait for each other in a ring.
+    The lock is taken here, after all row locks of the unit, and held until the commit that follows
+    at once; so two units never wait for each other in a ring.
     """
     if not unit.notes:
         return
