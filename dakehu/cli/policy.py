@@ -8,23 +8,17 @@ from dakehu.cli.arguments import Arguments, similar
 from dakehu.cli.books import book_of, shanghai_date
 from dakehu.cli.console import CommandFailed, Console
 from dakehu.cli.tables import indented, table
-from dakehu.policy.book import Book, Clause, Parameter, Policy
-from dakehu.policy.chains import Chain, seats_told
-from dakehu.policy.params import TYPES
+from dakehu.policy.book import Book, Clause, Policy
 from dakehu.policy.periods import NotADate, parse_day
-
-DOES = {
-    "file": "填报",
-    "opinion": "签署意见",
-    "approve": "审批",
-    "decide": "决定",
-    "check": "审核",
-    "confirm": "确认",
-    "issue": "出具",
-    "pay": "支付",
-    "record": "登记",
-    "see": "查看",
-}
+from dakehu.policy.telling import (
+    chain_lines,
+    chains_of,
+    clause_at,
+    parameters_of,
+    place_of,
+    summary_of,
+    value_told,
+)
 
 
 def list_policies(arguments: Arguments, console: Console) -> int:
@@ -32,28 +26,12 @@ def list_policies(arguments: Arguments, console: Console) -> int:
     book = book_of(arguments)
     policies = [policy for code in book.codes for policy in book.versions(code)]
     if arguments.has("--json"):
-        console.say_json([_summary(policy) for policy in policies])
+        console.say_json([summary_of(policy) for policy in policies])
         return 0
     heads = ("代码", "名称", "版本", "通过日期", "施行日期", "条款", "参数")
-    rows = [[str(cell) for cell in list(_summary(policy).values())[:7]] for policy in policies]
+    rows = [[str(cell) for cell in list(summary_of(policy).values())[:7]] for policy in policies]
     console.say(table(heads, rows, right=(5, 6)))
     return 0
-
-
-def _summary(policy: Policy) -> dict[str, Any]:
-    return {
-        "code": policy.code,
-        "title": policy.title,
-        "version": policy.version,
-        "adopted_on": policy.adopted_on.isoformat(),
-        "effective_from": policy.effective_from.isoformat(),
-        "clauses": len(policy.clauses),
-        "parameters": len(policy.parameters),
-        "approved_by": policy.approved_by,
-        "authority": policy.authority,
-        "touches_pay": policy.touches_pay,
-        "summary": policy.summary,
-    }
 
 
 def show_policy(arguments: Arguments, console: Console) -> int:
@@ -117,13 +95,12 @@ def version_of(book: Book, code: str, version: str) -> Policy:
 
 def clause_named(policy: Policy, article: str) -> Clause:
     """The clause 第N条; a bare number or an item of the clause will do."""
-    wanted = article.replace("（", "(").partition("(")[0].strip()
-    wanted = f"第{wanted}条" if wanted.isdigit() else wanted
-    for clause in policy.clauses:
-        if clause.article == wanted:
-            return clause
-    last = policy.clauses[-1].article if policy.clauses else "无"
-    raise CommandFailed(f"{policy.title}没有{article}（最后一条是{last}）")
+    place = place_of(article)
+    clause = None if place is None else clause_at(policy, place.article)
+    if clause is None:
+        last = policy.clauses[-1].article if policy.clauses else "无"
+        raise CommandFailed(f"{policy.title}没有{article}（最后一条是{last}）")
+    return clause
 
 
 def _blocks(policy: Policy, clauses: Sequence[Clause], *, whole: bool) -> Iterator[str]:
@@ -154,9 +131,8 @@ def _clause_lines(policy: Policy, clause: Clause) -> Iterator[str]:
     for parameter in parameters_of(policy, clause):
         told = f"参数 {parameter.key}（{parameter.name}）：{value_told(parameter)}"
         yield indented(told, 2)
-    for chain in policy.chains.values():
-        if chain.article.partition("(")[0] == clause.article:
-            yield indented("\n".join(chain_lines(chain)), 2)
+    for chain in chains_of(policy, clause):
+        yield indented("\n".join(chain_lines(chain)), 2)
 
 
 def _grounds(clause: Clause) -> Iterator[str]:
@@ -173,29 +149,8 @@ def _grounds(clause: Clause) -> Iterator[str]:
         yield f"〔用意：{clause.purpose}〕"
 
 
-def parameters_of(policy: Policy, clause: Clause) -> list[Parameter]:
-    """The parameters bound to a clause."""
-    return [each for each in policy.parameters.values() if each.article == clause.article]
-
-
-def value_told(parameter: Parameter) -> str:
-    """A parameter's value in Chinese."""
-    return TYPES[parameter.key].show(parameter.value)
-
-
-def chain_lines(chain: Chain) -> list[str]:
-    """A chain in Chinese, a line for each variant."""
-    lines: list[str] = []
-    for variant in chain.variants:
-        steps = " → ".join(f"{seats_told(step.seats)}{DOES[step.does]}" for step in variant.steps)
-        facts = "、".join(f"{fact} 为 {wanted}" for fact, wanted in variant.when.items())
-        when = f"（{variant.because}{'；' if facts else ''}{facts}）"
-        lines.append(f"{chain.code} {chain.title}{when}：{steps}")
-    return lines
-
-
 def _document(policy: Policy, clauses: Sequence[Clause]) -> dict[str, Any]:
-    return {**_summary(policy), "clauses": [_clause_json(policy, clause) for clause in clauses]}
+    return {**summary_of(policy), "clauses": [_clause_json(policy, clause) for clause in clauses]}
 
 
 def _clause_json(policy: Policy, clause: Clause) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dakehu.cli.policy import DOES
 from dakehu.cli.tables import WIDTH, width_of
 from dakehu.policy.loading.files import load_book, shipped_book
+from dakehu.policy.telling import DOES
 from tests.cli.running import Run
 
 CODES = ["AP", "DE", "EX", "KA", "OF", "SA"]

@@ -18,6 +18,8 @@ from dakehu.policy.building import BookError, policy_of
 _FORM: Final = b"2"
 """Raised when the checked form changes, so that older caches are not read."""
 
+_NO_SUCH_VALUE: Final = "有不存在的日期或者过大的数字"
+
 _PACKAGE: Final = Path(__file__).resolve().parents[2]
 
 
@@ -84,25 +86,36 @@ def _checked(contents: list[tuple[Path, bytes]]) -> list[tuple[str, dict[str, An
 
 def _parsed(content: bytes, name: str) -> dict[str, Any]:
     import yaml
-    from pydantic import ValidationError
 
     from dakehu.policy.loading.plainness import NotPlain, check_plain
-    from dakehu.policy.loading.schema import checked
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         check_plain(yaml.parse(content, Loader=loader))
-        return checked(yaml.load(content, Loader=loader))
+        raw = yaml.load(content, Loader=loader)
     except NotPlain as error:
         raise BookError(f"{name}：{error}") from error
     except yaml.YAMLError as error:
         raise BookError(f"{name}：不是合法的 YAML：{_yaml_fault(error)}") from error
+    except ValueError as error:
+        raise BookError(f"{name}：{_NO_SUCH_VALUE}") from error
+    return checked_content(raw, name)
+
+
+def checked_content(raw: Any, name: str) -> dict[str, Any]:
+    """A version's content, checked for its form; BookError says in Chinese what is wrong where."""
+    from pydantic import ValidationError
+
+    from dakehu.policy.loading.schema import checked
+
+    try:
+        return checked(raw)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise BookError(f"{name}：{place or '整个文件'}：{_in_chinese(first)}") from error
     except ValueError as error:
-        raise BookError(f"{name}：有不存在的日期或者过大的数字") from error
+        raise BookError(f"{name}：{_NO_SUCH_VALUE}") from error
 
 
 def _yaml_fault(error: Exception) -> str:
