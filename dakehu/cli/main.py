@@ -6,97 +6,9 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, Final
 
-from dakehu.cli.arguments import (
-    Command,
-    Operand,
-    Option,
-    asks_for_help,
-    help_of,
-    overview,
-    read_arguments,
-    similar,
-)
+from dakehu.cli.arguments import asks_for_help, help_of, overview, read_arguments, similar
+from dakehu.cli.commands import COMMANDS
 from dakehu.cli.console import CommandFailed, Console
-
-_BOOK: Final = Option("--book", "制度文件夹；不写则用随程序提供的制度", "文件夹")
-_JSON: Final = Option("--json", "输出 JSON，供其他程序读取")
-
-COMMANDS: Final = (
-    Command(
-        ("calc",),
-        "按制度计算：从标准输入逐行读 JSON，逐行输出结果和计算过程",
-        "dakehu.cli.calc:run",
-        (Operand("KIND", "计算的种类，如 quote（报价）、commission（业务提成）"),),
-        (
-            Option(
-                "--book",
-                "制度文件夹；不写则用随程序提供的制度，db 为系统中已发布的制度",
-                "文件夹|db",
-            ),
-            Option("--explain", "输出给人看的计算过程，不输出 JSON"),
-            Option("--json", "输出 JSON（本来如此，可以不写）"),
-        ),
-        "每行一个对象，空行跳过；一行有误不影响其他行，全部答完后以状态 2 退出。\n"
-        '示例：echo \'{"estimated_sales": "854000"}\' | dakehu calc profit_rate --explain',
-        "dakehu.cli.calc:kinds_told",
-    ),
-    Command(
-        ("policy", "list"),
-        "列出各项制度及其版本",
-        "dakehu.cli.policy:list_policies",
-        (),
-        (_BOOK, _JSON),
-    ),
-    Command(
-        ("policy", "show"),
-        "显示一项制度的全文、依据和参数",
-        "dakehu.cli.policy:show_policy",
-        (Operand("CODE", "制度代码，如 SA；指定版本写作 SA@2020-01-01"),),
-        (
-            Option("--on", "显示该日施行的版本，不写则为今天", "YYYY-MM-DD"),
-            Option("--article", "只显示一条，如 第1条", "条款"),
-            _BOOK,
-            _JSON,
-        ),
-    ),
-    Command(
-        ("policy", "lint"),
-        "制度体检：查出缺口、重叠、无依据的条款等，注明条款和改法",
-        "dakehu.cli.policy_lint:lint",
-        (),
-        (
-            Option("--seats", "任职情况（JSON：岗位 → 人员），据此查出无人任职的审批步骤", "文件"),
-            _BOOK,
-            _JSON,
-        ),
-        "有错误时以状态 1 退出，只有警告和说明时以状态 0 退出。",
-    ),
-    Command(
-        ("policy", "diff"),
-        "比较两个版本：改了哪些条款、参数、审批链和日期",
-        "dakehu.cli.policy_diff:diff",
-        (
-            Operand("A", "旧版：CODE@版本，如 SA@2020-01-01，或者制度文件夹"),
-            Operand("B", "新版：写法同上"),
-        ),
-        (_BOOK, _JSON),
-        "两边都写文件夹时，比较其中每项制度的最新版本。",
-    ),
-    Command(
-        ("cases", "run"),
-        "跑一遍公开的算例，逐项核对结果",
-        "dakehu.cli.cases:run",
-        (),
-        (
-            Option("--against", "改为核对该地址上的系统（POST 地址/api/v1/calc/种类）", "网址"),
-            Option("--token", "访问该系统所用的令牌", "令牌"),
-            Option("--cases", "算例文件夹；不写则用随程序提供的算例", "文件夹"),
-            _BOOK,
-            _JSON,
-        ),
-        "全部相符时以状态 0 退出，有不符时以状态 1 退出。",
-    ),
-)
 
 _ABOUT: Final = "大客户：按公司自己的制度运行的大客户业务系统"
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from dakehu.kit.logs import current_number
-from dakehu.kit.registry import Plug
+from dakehu.kit.registry import Plug, Registry
 
 
 @dataclass
@@ -60,6 +60,16 @@ class Shell:
     today: date | None = None
     request_id: str = ""
 
+
+@dataclass(frozen=True)
+class BarSource:
+    """Something that may put a bar above the page; `build` returns None for no bar."""
+
+    code: str
+    build: Callable[[HttpRequest], Bar | None]
+
+
+bar_sources: Registry[BarSource] = Registry("bar_sources")
 
 shell_source: Plug[Callable[[HttpRequest], Shell]] = Plug("shell_source")
 """Builds the frame for a request; filled by `web`."""

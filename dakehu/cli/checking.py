@@ -1,0 +1,95 @@
+"""Commands that check: the audit trail, the permissions, the references."""
+
+from typing import Any, Final
+
+from dakehu.cli.arguments import Arguments
+from dakehu.cli.console import CommandFailed, Console
+from dakehu.cli.site import set_up, set_up_with_tables
+from dakehu.cli.tables import table
+
+BREAKS: Final = {
+    "changed": "内容被改动",
+    "does_not_follow": "与上一条不相接",
+    "missing_before": "此前有记录缺失",
+    "out_of_order": "次序不对",
+    "tail_cut": "末尾的记录缺失",
+    "head_differs": "与另存的末条记录不符",
+    "not_as_noted": "与以前记下的校验值不符",
+    "shorter_than_noted": "比以前记下的条数少",
+}
+
+
+def verify_audit(arguments: Arguments, console: Console) -> int:
+    """Walk the audit chain; status 1 where it does not hold."""
+    set_up_with_tables()
+    from dakehu.audit.queries import verify
+
+    count = _whole(arguments.get("--count"))
+    noted = arguments.get("--hash") or ""
+    if noted and count is None:
+        raise CommandFailed("--hash 须与 --count 一起写")
+    verdict = verify(expected_count=count, expected_hash=noted)
+    if arguments.has("--json"):
+        breaks = [{"number": one.number, "code": one.code} for one in verdict.breaks]
+        console.say_json({"count": verdict.count, "hash": verdict.hash, "breaks": breaks})
+    elif verdict.is_whole:
+        console.say(f"操作记录完整，共 {verdict.count} 条。末条校验值：{verdict.hash}")
+    else:
+        for one in verdict.breaks:
+            console.complain(f"第 {one.number} 条：{BREAKS[one.code]}")
+        console.complain(f"操作记录不完整，发现 {len(verdict.breaks)} 处问题。")
+    return 0 if verdict.is_whole else 1
+
+
+def _whole(given: str | None) -> int | None:
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit()):
+        raise CommandFailed(f"--count 应为整数，写的是 {given}")
+    return int(given)
+
+
+def access_matrix(arguments: Arguments, console: Console) -> int:
+    """Print every route with what each role gets."""
+    set_up()
+    from dakehu.kit.routes import matrix
+    from dakehu.policy.chains import SEAT_NAMES
+
+    rows = matrix()
+    if arguments.has("--json"):
+        console.say_json(rows)
+        return 0
+    for row in rows:
+        console.say(f"{row['route']}  {row['asks']}")
+        for scope, roles in _by_scope(row["roles"]).items():
+            names = [SEAT_NAMES.get(role, "系统管理员") for role in roles]
+            console.say(f"    {scope}：{'、'.join(names)}")
+    return 0
+
+
+def _by_scope(roles: dict[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for role, scope in roles.items():
+        if scope != "—":
+            found.setdefault(scope, []).append(role)
+    return found
+
+
+def check_refs(arguments: Arguments, console: Console) -> int:
+    """List references that lead nowhere; status 1 where there are any."""
+    set_up_with_tables()
+    from dakehu.kit.dangling import dangling_references
+
+    found = dangling_references()
+    if arguments.has("--json"):
+        rows: list[dict[str, Any]] = [
+            {"table": one.table, "column": one.column, "reference": str(one.ref)} for one in found
+        ]
+        console.say_json(rows)
+    elif not found:
+        console.say("所有引用都指向存在的记录。")
+    else:
+        lines = [(one.table, one.column, str(one.ref)) for one in found]
+        for line in table(("表", "列", "引用"), lines):
+            console.say(line)
+    return 1 if found else 0

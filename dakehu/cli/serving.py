@@ -1,0 +1,194 @@
+"""`dakehu serve`: prepare, tell the address, serve pages and do jobs until told to stop."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Any, Final
+
+from dakehu.cli.arguments import Arguments
+from dakehu.cli.console import CommandFailed, Console
+from dakehu.cli.site import set_up, set_up_with_tables
+from dakehu.cli.tables import width_of
+
+STOP_SECONDS: Final = 20
+"""How long a process may finish what it is doing before it is ended."""
+
+
+def serve(arguments: Arguments, console: Console) -> int:
+    """Prepare the installation and serve it; ends on SIGTERM or Ctrl-C with status 0."""
+    port = _port(arguments.get("--port") or "8000")
+    workers = _port(arguments.get("--workers") or "2")
+    host = arguments.get("--host") or "127.0.0.1"
+    set_up()
+    prepare(is_empty_wanted=arguments.has("--empty"), console=console)
+    if arguments.has("--prepare-only"):
+        return 0
+    from dakehu.demo.queries import welcome
+
+    for line in boxed(welcome(f"http://{host}:{port}")):
+        console.say(line)
+    console.out.flush()
+    return _supervise([lambda: _web(host, port, workers), _jobs])
+
+
+def _port(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
+        raise CommandFailed(f"应为正整数，写的是 {given}")
+    return int(given)
+
+
+def prepare(*, is_empty_wanted: bool, console: Console) -> None:
+    """Bring the database up to date; on the first start, fill it."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        console.complain("正在准备数据库……")
+        call_command("migrate", verbosity=0, interactive=False)
+    from dakehu.demo.services import install
+    from dakehu.kit.clock import now
+    from dakehu.kit.settings_store import forget, read
+
+    forget()
+    if read("mode") is None:
+        console.complain("正在建立空的系统……" if is_empty_wanted else "正在载入制度和演示公司……")
+        install(at=now(), with_demo=not is_empty_wanted)
+    connection.close()
+
+
+def reset_demo(arguments: Arguments, console: Console) -> int:
+    """Restore the demo company."""
+    set_up_with_tables()
+    from dakehu.demo.services import reset
+    from dakehu.kit.actors import system
+    from dakehu.kit.clock import now
+    from dakehu.kit.errors import UnableTo
+
+    try:
+        reset(by=system("command"), at=now())
+    except UnableTo as error:
+        raise CommandFailed(str(error)) from error
+    console.say("演示公司已恢复。")
+    return 0
+
+
+def boxed(lines: list[str]) -> list[str]:
+    """Lines in a frame, Chinese counting two columns."""
+    width = max(width_of(line) for line in lines)
+    edge = "─" * (width + 4)
+    rows = [f"│  {line}{' ' * (width - width_of(line))}  │" for line in lines]
+    return [f"┌{edge}┐", *rows, f"└{edge}┘"]
+
+
+def _web(host: str, port: int, workers: int) -> None:
+    """Serve pages with gunicorn until told to stop; the application is loaded already."""
+    from django.core.wsgi import get_wsgi_application
+    from gunicorn.app.base import BaseApplication
+
+    class Pages(BaseApplication):  # type: ignore[misc]
+        """gunicorn, told by this command instead of its own."""
+
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "threads": 4,
+                "worker_class": "gthread",
+                "preload_app": True,
+                "control_socket_disable": True,
+                "graceful_timeout": STOP_SECONDS - 5,
+                "max_requests": 20_000,
+                "max_requests_jitter": 2_000,
+                "accesslog": None,
+                "loglevel": "warning",
+                "proc_name": "dakehu",
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return get_wsgi_application()
+
+    Pages().run()
+
+
+def _jobs() -> None:
+    """Do background jobs until told to stop."""
+    from django_q.cluster import Cluster
+
+    cluster = Cluster()
+    cluster.start()
+    signal.pause()
+
+
+def _supervise(parts: list[Callable[[], None]]) -> int:
+    """Run each part in a process of its own; when one ends, end the others."""
+    from django.db import connections
+
+    connections.close_all()
+    children: dict[int, Callable[[], None]] = {}
+    stopping: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stopping.append(number)
+        for child in children:
+            _tell(child, signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    for part in parts:
+        children[_start(part)] = part
+    status = 0
+    while children:
+        child, how = os.wait()
+        if children.pop(child, None) is None:
+            continue
+        if not stopping:
+            status = os.waitstatus_to_exitcode(how) or 1
+            stop(signal.SIGTERM, None)
+        _end_late(children)
+    return status
+
+
+def _end_late(children: dict[int, Callable[[], None]]) -> None:
+    """End children that do not stop in time."""
+    until = time.monotonic() + STOP_SECONDS
+    while children and time.monotonic() < until:
+        child, _how = os.waitpid(-1, os.WNOHANG)
+        children.pop(child, None)
+        time.sleep(0.05)
+    for child in children:
+        _tell(child, signal.SIGKILL)
+
+
+def _tell(child: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(child, number)
+
+
+def _start(part: Callable[[], None]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        part()
+    except SystemExit as ending:
+        os._exit(ending.code if isinstance(ending.code, int) else 1)
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+        os._exit(1)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(0)

@@ -1,0 +1,109 @@
+"""The frame of a page for one request: menu, phone bar, person, bars."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from dakehu.kit.actors import Actor
+from dakehu.kit.clock import today
+from dakehu.kit.context import MenuItem, MenuPage, Shell, bar_sources
+from dakehu.kit.registry import CreateEntry, MenuEntry, create_entries, menu
+from dakehu.kit.settings_store import pack_is_on
+from dakehu.organization.queries import company_name, role_label
+from dakehu.web.menus import CUSTOMER_ICON, MOST_ENTRIES, PERSON, POLICIES, Entry, entries_for
+
+
+def frame_of(request: HttpRequest) -> Shell:
+    """The frame around the page that answers `request`; bare for somebody not signed in."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    bars = [bar for source in bar_sources if (bar := source.build(request)) is not None]
+    if actor.is_anonymous:
+        return Shell(bars=bars, company=company_name())
+    main = [item for entry in entries_for(actor.roles) if (item := _item(entry, actor))]
+    foot = [item for item in [_item(POLICIES, actor)] if item]
+    person = [_single(entry) for code in PERSON if (entry := _page(code, actor))]
+    main = main[:MOST_ENTRIES]
+    _mark_current(request.path, [*main, *foot], person)
+    current = next((item for item in [*main, *foot] if item.current), None)
+    return Shell(
+        user_name=actor.name,
+        role_name="、".join(role_label(role) for role in _ordered(actor.roles)),
+        company=company_name(),
+        menu=main,
+        foot_menu=foot,
+        person_menu=person,
+        phone=_phone(main, foot, person),
+        create=[_made(one) for one in create_entries if _is_offered(one, actor)],
+        tabs=current.pages if current and len(current.pages) > 1 else [],
+        bars=bars,
+        today=today(),
+    )
+
+
+def _ordered(roles: frozenset[str]) -> Iterable[str]:
+    from dakehu.kit.permissions import EVERY_ROLE
+
+    return [role for role in EVERY_ROLE if role in roles]
+
+
+def _page(code: str, actor: Actor) -> MenuEntry | None:
+    """A registered page that this person may open and whose pack is on."""
+    found = menu.get(code)
+    if found is None or not pack_is_on(found.pack):
+        return None
+    return found if found.permission is None or actor.may(found.permission) else None
+
+
+def _item(entry: Entry, actor: Actor) -> MenuItem | None:
+    pages = [found for code in entry.pages if (found := _page(code, actor))]
+    if not pages:
+        return None
+    tabs = [MenuPage(str(one.label), reverse(one.route)) for one in pages]
+    return MenuItem(str(entry.label), tabs[0].url, entry.icon, pages=tabs)
+
+
+def _single(entry: MenuEntry) -> MenuItem:
+    return MenuItem(str(entry.label), reverse(entry.route), entry.icon)
+
+
+def _made(entry: CreateEntry) -> MenuItem:
+    return MenuItem(str(entry.label), reverse(entry.route), entry.icon)
+
+
+def _is_offered(entry: CreateEntry, actor: Actor) -> bool:
+    allowed = entry.permission is None or actor.may(entry.permission)
+    fits = entry.roles is None or not actor.roles.isdisjoint(entry.roles)
+    return allowed and fits and pack_is_on(entry.pack)
+
+
+def _mark_current(path: str, items: list[MenuItem], person: list[MenuItem]) -> None:
+    """Mark the page whose address is the longest beginning of `path`, and its entry."""
+    best: tuple[int, MenuItem, MenuPage] | None = None
+    for item in items:
+        for page in item.pages:
+            fits = path == page.url or (page.url != "/" and path.startswith(page.url))
+            if fits and (best is None or len(page.url) > best[0]):
+                best = (len(page.url), item, page)
+    if best is not None:
+        best[1].current = best[2].current = True
+    for item in person:
+        item.current = path.startswith(item.url)
+
+
+def _phone(main: list[MenuItem], foot: list[MenuItem], person: list[MenuItem]) -> list[MenuItem]:
+    """Five places: 工作台, 客户 or the second entry, then what there is, 我的 last."""
+    own = person[:1]
+    second = [item for item in main[1:] if item.icon == CUSTOMER_ICON][:1] or main[1:2]
+    rest = [item for item in [*foot, *main[1:], *person[1:]] if item not in second]
+    room = 5 - len(own)
+    chosen = [*main[:1], *second, *rest][:room]
+    return [*chosen, *own]
+
+
+def safe_reverse(route: str) -> str:
+    """The address of a route, empty where no area has it."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
