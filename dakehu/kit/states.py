@@ -6,6 +6,7 @@ grey for closed.
 
 from typing import Final
 
+COLOURS: Final = ("red", "orange", "green", "blue", "grey")
 _WORDS: Final = {
     "red": """已驳回 不同意 未通过 逾期 已逾期 要你处理 有异议 不合格 失败 已锁定""",
     "orange": """待认领 待核实 待确认 待审批 待办 待签 待领取 待施行 即将到期 临期 请注意
@@ -16,9 +17,9 @@ _WORDS: Final = {
     "grey": """草稿 起草中 已撤回 已作废 已废止 已冲销 已关闭 离职 已离职 停用 已停用 已取消
         已过期 未启用""",
 }
-_COLOURS: Final = {word: colour for colour, words in _WORDS.items() for word in words.split()}
+_COLOUR_OF: Final = {word: colour for colour, words in _WORDS.items() for word in words.split()}
 
 
 def colour_of(word: str) -> str:
     """The colour of a state's word; grey for words that are not listed."""
-    return _COLOURS.get(word, "grey")
+    return _COLOUR_OF.get(word, "grey")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from dakehu.kit.clock import today
 from dakehu.kit.explaining import Line, lines_of
 from dakehu.kit.icons import ICONS
-from dakehu.kit.states import colour_of
+from dakehu.kit.states import COLOURS, colour_of
 from dakehu.policy.decimals import amount_text, group_text, half_up, plain_text
 
 register = template.Library()
@@ -202,14 +202,47 @@ def icon(name: str, size: str = "") -> SafeString:
 
 @register.simple_tag
 def state(word: str, colour: str = "") -> SafeString:
-    """A state as a quiet badge: {% state "审批中" %}; its colour follows from the word."""
-    return format_html('<span class="state is-{}">{}</span>', colour or colour_of(word), word)
+    """A state as a quiet badge: {% state "审批中" %}; its colour follows from the word.
+
+    `colour` is one of the five, or the word whose colour it is to have.
+    """
+    shown = colour if colour in COLOURS else colour_of(colour or str(word))
+    return format_html('<span class="state is-{}">{}</span>', shown, word)
 
 
 @register.filter
 def state_colour(word: str) -> str:
     """red, orange, green, blue or grey."""
     return colour_of(word)
+
+
+# ---------------------------------------------------------------- lists
+
+
+@register.simple_tag
+def card_places(listing: Any) -> list[str]:
+    """Where each column stands on the phone's card: name and figure above, the rest below."""
+    columns = listing.columns
+    cells = listing.rows[0].cells if listing.rows else []
+    places = ["" for _column in columns]
+    places[0] = "on-card-name"
+    figures = [n for n, one in enumerate(columns) if n and one.is_figure]
+    figures = figures or [n for n, one in enumerate(columns) if n and one.align == "end"]
+    if figures:
+        places[figures[0]] = "on-card-figure"
+    states = [n for n, cell in enumerate(cells) if n and cell.badge and not places[n]]
+    if states:
+        places[states[0]] = "on-card-state"
+    rest = [n for n, place in enumerate(places) if not place]
+    if rest:
+        places[rest[0]] = "on-card-more"
+    return places
+
+
+@register.filter
+def beside(cells: list[Any], places: list[str]) -> "zip[tuple[Any, str]]":
+    """Each cell with its place."""
+    return zip(cells, places, strict=True)
 
 
 # ---------------------------------------------------------------- explanations and forms

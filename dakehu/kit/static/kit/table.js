@@ -14,6 +14,9 @@ const yuan = (sum) => {
 export function furnish(list) {
   if (list.dataset.furnished) return;
   list.dataset.furnished = "yes";
+  fit(list);
+  if (matchMedia("(max-width: 767.98px)").matches) list.querySelector("[data-filters]")?.removeAttribute("open");
+  list.addEventListener("htmx:afterSettle", () => fit(list));
   list.addEventListener("click", (event) => {
     if (event.target.closest("a, button, input, select, label, summary, td.is-tick")) return;
     const row = event.target.closest("tr[data-url]");
@@ -27,6 +30,25 @@ export function furnish(list) {
     tell(list, ticks);
   });
 }
+
+// A table that fits keeps its head in sight; one that does not scrolls sideways instead.
+const fits = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+  const wide = target.scrollWidth > target.clientWidth + 1 && !target.classList.contains("is-fitting")
+    || (target.firstElementChild?.offsetWidth ?? 0) > target.clientWidth + 1;
+  target.classList.toggle("is-fitting", !wide);
+  if (wide) target.tabIndex = 0; else target.removeAttribute("tabindex");
+}));
+const fit = (list) => [list, ...list.querySelectorAll("[data-scroll]")]
+  .filter((each) => each.matches("[data-scroll]")).forEach((each) => fits.observe(each));
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-columns]")) return;
+  event.preventDefault();
+  const address = new URL(location.href);
+  const chosen = [...event.target.querySelectorAll("input:checked")].map((each) => each.value);
+  address.searchParams.set("cols", chosen.join(","));
+  location.assign(address);
+});
 
 function tell(list, ticks) {
   const bar = list.querySelector("[data-selection]");
