@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from dakehu.kit.actors import ANONYMOUS, Actor, actor_source
 from dakehu.kit.logs import request_number
+from dakehu.kit.remembering import remembering
 from dakehu.kit.settings_store import forget
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -23,7 +24,7 @@ def request_id(get_response: Answer) -> Answer:
         number = given if _GIVEN.fullmatch(given) else secrets.token_hex(5)
         request.request_id = number  # type: ignore[attr-defined]
         forget()
-        with request_number(number):
+        with request_number(number), remembering():
             response = get_response(request)
         response["X-Request-Id"] = number
         return response
