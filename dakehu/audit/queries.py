@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from dakehu.audit.chain import GENESIS, Break, hash_of
 from dakehu.audit.models import Entry, Head
@@ -113,3 +114,20 @@ def trail_of(record: RecordRef, limit: int = 50) -> list[Line]:
 def all_entries() -> "QuerySet[Entry]":
     """Every entry; for the page that those with the permission see."""
     return Entry.objects.all()
+
+
+def entry_numbered(number: int) -> Line | None:
+    """The entry with a number, None where there is none."""
+    entry = Entry.objects.filter(number=number).first()
+    return None if entry is None else line_of(entry)
+
+
+def chain_state() -> str:
+    """How long the chain is, as a sentence; the whole check is a command."""
+    head = Head.objects.filter(pk=1).first()
+    if head is None:
+        return _("还没有记录")
+    return _("共 %(count)s 条，逐条相连，末条校验值 %(hash)s") % {
+        "count": f"{head.count:,}",
+        "hash": head.hash[:12],
+    }

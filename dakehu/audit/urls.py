@@ -1,5 +1,10 @@
 """Routes of the area."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dakehu.audit import views
+
+urlpatterns = [
+    path("", views.entries, name="audit_entries"),
+    path("<int:number>/", views.entry, name="audit_entry"),
+]

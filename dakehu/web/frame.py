@@ -10,7 +10,8 @@ from dakehu.kit.clock import today
 from dakehu.kit.context import MenuItem, MenuPage, Shell, bar_sources
 from dakehu.kit.registry import CreateEntry, MenuEntry, create_entries, menu
 from dakehu.kit.settings_store import pack_is_on
-from dakehu.organization.queries import company_name, role_label
+from dakehu.organization.queries.company import company_name
+from dakehu.organization.queries.labels import role_label
 from dakehu.web.menus import CUSTOMER_ICON, MOST_ENTRIES, PERSON, POLICIES, Entry, entries_for
 
 

@@ -1,1 +1,47 @@
 """What the area plugs into the engines below it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.kit.context import shell_source
+from dakehu.kit.registry import HomeCard, MenuEntry, home_cards, menu
+from dakehu.kit.wording import Wording, wordings
+from dakehu.web.access import SEE_MATRIX, SET_UP
+from dakehu.web.frame import frame_of
+from dakehu.web.queries.cards import deadline_card, policy_card, position_card, staffing_card
+
+shell_source.fill(frame_of)
+
+menu.add(MenuEntry("web.home", _("工作台"), "home", "home"))
+menu.add(MenuEntry("web.me", _("我的"), "me", "user"))
+menu.add(MenuEntry("web.packs", _("功能开关"), "packs", "toggle-left", SET_UP))
+menu.add(MenuEntry("web.access", _("权限对照表"), "access_matrix", "lock", SEE_MATRIX))
+
+home_cards.add(
+    HomeCard("web.deadlines", _("近期日程"), "web/cards/deadlines.html", deadline_card, order=20)
+)
+home_cards.add(
+    HomeCard(
+        "web.staffing",
+        _("人员与岗位"),
+        "web/cards/installation.html",
+        staffing_card,
+        roles=frozenset({"hr_admin", "admin", "deputy_gm_admin"}),
+        order=30,
+    )
+)
+home_cards.add(
+    HomeCard(
+        *("web.positions", _("我的岗位"), "web/cards/positions.html", position_card),
+        order=40,
+        place="rail",
+    )
+)
+home_cards.add(
+    HomeCard(
+        *("web.policies", _("现行制度"), "web/cards/policies.html", policy_card),
+        order=50,
+        place="rail",
+    )
+)
+
+wordings.add(Wording("kit.setting_changed", _("设置 {key} 由 {before} 改为 {after}")))

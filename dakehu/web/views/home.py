@@ -1,0 +1,41 @@
+"""The first page of everyone, and the person's own page."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from dakehu.kit.allowing import allow
+from dakehu.kit.clock import today
+from dakehu.kit.pages import page
+from dakehu.web.queries.deadlines import deadline_explanation
+from dakehu.web.queries.home import cards_for
+from dakehu.web.queries.person import person_of
+
+
+@allow.signed_in()
+def home(request: HttpRequest) -> HttpResponse:
+    """What there is for this person today."""
+    day = today()
+    cards = cards_for(request.actor, day)  # type: ignore[attr-defined]
+    return page(request, "web/home.html", {"cards": cards, "day": day})
+
+
+@allow.signed_in()
+def me(request: HttpRequest) -> HttpResponse:
+    """The person's positions, superior, deputies, and the pages under their name."""
+    person = person_of(request.actor, today())  # type: ignore[attr-defined]
+    return page(request, "web/me.html", {"person": person})
+
+
+@allow.signed_in()
+def deadline_explained(request: HttpRequest, code: str, on: str) -> HttpResponse:
+    """How a date came about, for the 依据 drawer."""
+    try:
+        found = deadline_explanation(code, date.fromisoformat(on))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    context = {"explanation": found, "title": _("怎么算的")}
+    return page(request, "kit/explanation.html", context, part="kit/_explanation.html")
