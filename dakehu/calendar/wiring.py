@@ -1,1 +1,19 @@
-"""What the area plugs into the engines below it."""
+"""What the calendar plugs into the engines below it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.calendar import queries, services
+from dakehu.kit.wording import Wording, wordings
+
+__all__ = ["queries", "services"]
+
+for _code, _template in (
+    ("calendar.day_set_working", _("{day} 定为上班日（{name}）")),
+    ("calendar.day_set_off", _("{day} 定为休息日（{name}）")),
+    ("calendar.day_cleared", _("{day} 恢复按国家安排或估算")),
+    (
+        "calendar.office_hours_set",
+        _("自 {starts_on} 起上班时间为 {morning}、{afternoon}"),
+    ),
+):
+    wordings.add(Wording(_code, _template))

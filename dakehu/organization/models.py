@@ -6,13 +6,15 @@ means until further notice.
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.fields import AmountField, PathField, RateField
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Company(models.Model):
@@ -215,13 +217,13 @@ class Staff(models.Model):
         return self.left_on is None or on < self.left_on
 
 
-class InForce(models.QuerySet):  # type: ignore[type-arg]
+class InForce(models.QuerySet[Row, Row]):
     """Dated rows: those in force on a day, those that touch a stretch."""
 
-    def on(self, day: date) -> "InForce":
+    def on(self, day: date) -> Self:
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
 
-    def touching(self, starts_on: date, ends_on: date | None) -> "InForce":
+    def touching(self, starts_on: date, ends_on: date | None) -> Self:
         found = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
         return found if ends_on is None else found.filter(starts_on__lt=ends_on)
 

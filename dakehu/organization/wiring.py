@@ -1,1 +1,39 @@
-"""What the area plugs into the engines below it."""
+"""What the organization plugs into the engines below it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.kit.actors import actor_source
+from dakehu.kit.registry import record_kinds
+from dakehu.kit.wording import Wording, wordings
+from dakehu.organization.queries import records
+from dakehu.organization.queries.acting import actor_of
+
+actor_source.fill(actor_of)
+
+
+for _kind in records.KINDS:
+    record_kinds.add(_kind)
+
+for _code, _template in (
+    ("company_set", _("登记公司信息：{name}")),
+    ("legal_entity_added", _("新增签约主体 {name}")),
+    ("legal_entity_changed", _("修改签约主体 {name}")),
+    ("unit_added", _("新增部门 {unit}（上级：{parent}）")),
+    ("unit_renamed", _("部门 {before} 改为 {unit}")),
+    ("unit_moved", _("部门 {unit} 移到 {parent} 之下")),
+    ("unit_closed", _("撤销部门 {unit}，自 {on} 起")),
+    ("position_added", _("新增岗位 {position}（{unit}）")),
+    ("position_changed", _("修改岗位 {position}（{unit}）")),
+    ("job_description_added", _("登记《{title}》，自 {effective_from} 起施行")),
+    ("staff_added", _("新增员工 {staff}（{number}）")),
+    ("staff_changed", _("修改员工 {staff} 的资料")),
+    ("staff_left", _("{staff} 离职，自 {left_on} 起")),
+    ("staff_appointed", _("任命 {staff} 为{unit}{position}，自 {starts_on} 起")),
+    ("appointment_ended", _("{staff} 不再担任{position}，自 {ends_on} 起")),
+    ("deputy_named", _("{staff} 指定 {deputy} 代理，自 {starts_on} 起，{ends_on} 止（当日不含）")),
+    ("deputy_ended", _("{deputy} 不再代理 {staff}，自 {on} 起")),
+    ("authority_given", _("{grantor} 授权 {grantee}，自 {starts_on} 起，{ends_on} 止（当日不含）")),
+    ("authority_revoked", _("{grantor} 撤销对 {grantee} 的授权，自 {on} 起")),
+    ("label_renamed", _("名词“{before}”改为“{text}”")),
+):
+    wordings.add(Wording(f"organization.{_code}", _template))

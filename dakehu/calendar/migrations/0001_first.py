@@ -4,40 +4,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Day',
+            name="Day",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('is_working', models.BooleanField()),
-                ('kind', models.CharField(choices=[('official', '国家安排'), ('company', '公司安排')], default='company', max_length=10)),
-                ('name', models.CharField(blank=True, max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True)),
+                ("is_working", models.BooleanField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("official", "国家安排"), ("company", "公司安排")],
+                        default="company",
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40)),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='OfficeHours',
+            name="OfficeHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(unique=True)),
-                ('morning_from', models.TimeField()),
-                ('morning_until', models.TimeField()),
-                ('afternoon_from', models.TimeField()),
-                ('afternoon_until', models.TimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(unique=True)),
+                ("morning_from", models.TimeField()),
+                ("morning_until", models.TimeField()),
+                ("afternoon_from", models.TimeField()),
+                ("afternoon_until", models.TimeField()),
             ],
             options={
-                'verbose_name_plural': 'office hours',
-                'ordering': ['-starts_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('afternoon_from__lt', models.F('afternoon_until')), ('morning_from__lt', models.F('morning_until')), ('morning_until__lte', models.F('afternoon_from'))), name='calendar_hours_in_order')],
+                "verbose_name_plural": "office hours",
+                "ordering": ["-starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("afternoon_from__lt", models.F("afternoon_until")),
+                            ("morning_from__lt", models.F("morning_until")),
+                            ("morning_until__lte", models.F("afternoon_from")),
+                        ),
+                        name="calendar_hours_in_order",
+                    )
+                ],
             },
         ),
     ]

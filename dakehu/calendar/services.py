@@ -1,0 +1,119 @@
+"""Setting days and hours."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from dakehu.calendar.access import MANAGE_CALENDAR
+from dakehu.calendar.models import Day, OfficeHours
+from dakehu.kit.actors import Actor
+from dakehu.kit.errors import UnableTo
+from dakehu.kit.work import Unit, work
+
+
+class UnableToSetDays(UnableTo):
+    """Days cannot be set that way."""
+
+
+class UnableToSetOfficeHours(UnableTo):
+    """Hours cannot be set that way."""
+
+
+@dataclass(frozen=True)
+class DaySet:
+    """A day as it shall be: worked or not."""
+
+    day: date
+    is_working: bool
+    name: str = ""
+
+
+def set_day(
+    *,
+    by: Actor,
+    at: datetime,
+    day: date,
+    is_working: bool,
+    name: str = "",
+    kind: str = Day.Kind.COMPANY,
+) -> Day:
+    """Say of one day whether it is worked, whatever the official table says."""
+    _require(by)
+    with work(by=by, at=at) as unit:
+        return _store(unit, DaySet(day, is_working, name.strip()), kind)
+
+
+def set_days(
+    *, by: Actor, at: datetime, days: Iterable[DaySet], kind: str = Day.Kind.OFFICIAL
+) -> list[Day]:
+    """Enter a year's official notice at once, all days or none."""
+    _require(by)
+    wanted = list(days)
+    if not wanted:
+        raise UnableToSetDays(_("没有要登记的日期。"), field="days")
+    if len({one.day for one in wanted}) < len(wanted):
+        raise UnableToSetDays(_("同一天出现了两次，请核对。"), field="days")
+    with work(by=by, at=at) as unit:
+        return [_store(unit, one, kind) for one in wanted]
+
+
+def clear_day(*, by: Actor, at: datetime, day: date) -> None:
+    """Forget what was said of a day: the official table or the estimate counts again."""
+    _require(by)
+    with work(by=by, at=at) as unit:
+        gone, _rows = Day.objects.filter(day=day).delete()
+        if gone:
+            unit.note("calendar.day_cleared", None, day=day.isoformat())
+
+
+def set_office_hours(
+    *,
+    by: Actor,
+    at: datetime,
+    starts_on: date,
+    morning_from: time,
+    morning_until: time,
+    afternoon_from: time,
+    afternoon_until: time,
+) -> OfficeHours:
+    """The hours from a day on; setting the same day again replaces them."""
+    _require(by)
+    if not morning_from < morning_until <= afternoon_from < afternoon_until:
+        told = _("时间应当从早到晚：上午开始、上午结束、下午开始、下午结束。")
+        raise UnableToSetOfficeHours(told, field="morning_until")
+    with work(by=by, at=at) as unit:
+        found, _made = OfficeHours.objects.update_or_create(
+            starts_on=starts_on,
+            defaults={
+                "morning_from": morning_from,
+                "morning_until": morning_until,
+                "afternoon_from": afternoon_from,
+                "afternoon_until": afternoon_until,
+            },
+        )
+        unit.note(
+            "calendar.office_hours_set",
+            None,
+            starts_on=starts_on.isoformat(),
+            morning=f"{morning_from:%H:%M}–{morning_until:%H:%M}",
+            afternoon=f"{afternoon_from:%H:%M}–{afternoon_until:%H:%M}",
+        )
+    return found
+
+
+def _store(unit: Unit, wanted: DaySet, kind: str) -> Day:
+    found, _made = Day.objects.update_or_create(
+        day=wanted.day,
+        defaults={"is_working": wanted.is_working, "name": wanted.name, "kind": kind},
+    )
+    code = "calendar.day_set_working" if wanted.is_working else "calendar.day_set_off"
+    unit.note(code, None, day=wanted.day.isoformat(), name=wanted.name)
+    return found
+
+
+def _require(by: Actor) -> None:
+    if not by.may(MANAGE_CALENDAR):
+        raise PermissionDenied

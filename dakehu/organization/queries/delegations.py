@@ -1,0 +1,106 @@
+"""Authority given in writing: what somebody may do on a day, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from dakehu.kit.actors import Actor
+from dakehu.kit.permissions import Scope
+from dakehu.organization.access import SEE_DELEGATIONS, staff_reached
+from dakehu.organization.models import Appointment, Delegation
+from dakehu.policy.decimals import amount_text, group_text
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Whether somebody may, and because of what; `delegation_id` names the paper."""
+
+    allowed: bool
+    because: str
+    delegation_id: int | None = None
+
+
+def delegation_for(
+    staff_id: int,
+    subject: str,
+    on: date,
+    amount: Decimal | None = None,
+    rate: Decimal | None = None,
+) -> Authority:
+    """Whether a person may act on a subject, up to an amount and a rate, on a day.
+
+    The general manager needs no paper; everybody else needs one in force whose limits reach.
+    """
+    what = str(Delegation.Subject(subject).label)
+    if is_general_manager(staff_id, on):
+        return Authority(True, _("总经理以职务权限%s，不需要另行授权。") % what)
+    papers = list(in_force(on).filter(grantee=staff_id, subject=subject).select_related("grantor"))
+    for paper in papers:
+        if reaches(paper, amount, rate):
+            return Authority(True, _allowed(paper, what), paper.pk)
+    if not papers:
+        told = _("没有%(what)s的有效授权（%(on)s）。请先由总经理书面授权并登记。")
+        return Authority(False, told % {"what": what, "on": on.isoformat()})
+    widest = max(papers, key=lambda one: (one.limit_amount or 0, one.limit_rate or 0))
+    return Authority(False, _too_much(widest, what, amount), widest.pk)
+
+
+def in_force(on: date) -> QuerySet[Delegation]:
+    """The delegations in force on a day."""
+    return Delegation.objects.on(on).filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=on))
+
+
+def is_general_manager(staff_id: int, on: date) -> bool:
+    held = Appointment.objects.on(on).filter(staff=staff_id, position__seats__seat="gm")
+    return held.exists()
+
+
+def reaches(paper: Delegation, amount: Decimal | None, rate: Decimal | None) -> bool:
+    """Whether the limits of a paper are not exceeded."""
+    in_amount = amount is None or paper.limit_amount is None or amount <= paper.limit_amount
+    return in_amount and (rate is None or paper.limit_rate is None or rate <= paper.limit_rate)
+
+
+def delegations_visible_to(actor: Actor, on: date) -> QuerySet[Delegation]:
+    """The register as far as the actor sees it: both sides of a paper see it."""
+    everything = Delegation.objects.select_related("grantor", "grantee")
+    if actor.scope(SEE_DELEGATIONS) is Scope.ALL:
+        return everything
+    near = staff_reached(actor, SEE_DELEGATIONS, Appointment.objects.on(on)).values("pk")
+    return everything.filter(Q(grantor__in=near) | Q(grantee__in=near))
+
+
+def _allowed(paper: Delegation, what: str) -> str:
+    told = _("%(grantor)s书面授权%(what)s，%(limit)s，%(from)s 至 %(last)s 有效。")
+    return told % {
+        "grantor": paper.grantor.name,
+        "what": what,
+        "limit": limit_text(paper),
+        "from": paper.starts_on.isoformat(),
+        "last": last_day(paper).isoformat(),
+    }
+
+
+def _too_much(paper: Delegation, what: str, amount: Decimal | None) -> str:
+    asked = "" if amount is None else _("本次 %s 元，") % group_text(amount_text(amount))
+    told = _("%(asked)s超出%(what)s的授权：%(limit)s。请报总经理。")
+    return told % {"asked": asked, "what": what, "limit": limit_text(paper)}
+
+
+def limit_text(paper: Delegation) -> str:
+    """The limits of a paper in words."""
+    parts = []
+    if paper.limit_amount is not None:
+        parts.append(_("单笔不超过 %s 元") % group_text(amount_text(paper.limit_amount)))
+    if paper.limit_rate is not None:
+        parts.append(_("幅度不超过 %s%%") % f"{paper.limit_rate.scaleb(2).normalize():f}")
+    return "，".join(parts) or _("不限额")
+
+
+def last_day(paper: Delegation) -> date:
+    """The last day on which a paper is good, revoked or not."""
+    end = min(filter(None, (paper.ends_on, paper.revoked_on)))
+    return date.fromordinal(end.toordinal() - 1)

@@ -1,0 +1,53 @@
+"""Words that a company may replace: role names, grade names and a dozen nouns.
+
+They live in the settings of the installation, which every request reads once anyway.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from dakehu.kit.permissions import EVERY_ROLE
+from dakehu.kit.settings_store import read
+from dakehu.policy.chains import SEAT_NAMES
+
+LONGEST: Final = 20
+
+_ROLES: Final = {f"role.{code}": SEAT_NAMES.get(code, "系统管理员") for code in EVERY_ROLE}
+_NOUNS: Final = {
+    "noun.key_account": "大客户",
+    "noun.ka_department": "大客户部",
+    "noun.clerk": "内勤",
+    "noun.rebate": "返点",
+    "noun.special_approval": "特批",
+    "noun.commission": "提成",
+    "noun.opportunity": "商机",
+    "noun.quote": "报价单",
+    "noun.visit": "拜访",
+    "noun.outreach": "外拓",
+    "noun.resolution": "决议",
+    "noun.handover": "客户交接",
+}
+_GRADES: Final = {"grade.a": "A类", "grade.b": "B类", "grade.c": "C类"}
+
+DEFAULTS: Final[Mapping[str, str]] = MappingProxyType({**_ROLES, **_NOUNS, **_GRADES})
+
+
+def key_of(code: str) -> str:
+    """Under which key of the settings a word is kept."""
+    return f"label.{code}"
+
+
+def label(code: str) -> str:
+    """The word in use for `noun.rebate`, `grade.a`, `role.ka_rep`; the code where there is none."""
+    return str(read(key_of(code), DEFAULTS.get(code, code)))
+
+
+def role_label(code: str) -> str:
+    """The name in use for a role or seat, also for the seats that a request fills."""
+    return label(f"role.{code}") if f"role.{code}" in DEFAULTS else SEAT_NAMES.get(code, code)
+
+
+def labels() -> dict[str, str]:
+    """Every word in use by its code."""
+    return {code: label(code) for code in DEFAULTS}

@@ -1,0 +1,101 @@
+"""The people of the company as others may see them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from dakehu.kit import masking
+from dakehu.kit.actors import Actor
+from dakehu.organization.access import SEE_PERSONAL, SEE_STAFF, reaches, staff_reached
+from dakehu.organization.models import Appointment, Staff
+from dakehu.organization.queries.seats import StaffLine
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """A person in a list: what the reader may not see is masked already."""
+
+    id: int
+    number: str
+    name: str
+    kind: str
+    positions: tuple[str, ...]
+    units: tuple[str, ...]
+    mobile: str
+    hired_on: date | None
+    probation_until: date | None
+    left_on: date | None
+    is_serving: bool
+    has_account: bool
+    is_open: bool
+
+    @property
+    def state(self) -> str:
+        return "在职" if self.is_serving else "离职"
+
+
+def staff_visible_to(actor: Actor, on: date) -> QuerySet[Staff]:
+    """The people within the actor's scope, by pinyin."""
+    return staff_reached(actor, SEE_STAFF, Appointment.objects.on(on)).order_by("pinyin", "pk")
+
+
+def with_positions(people: QuerySet[Staff], on: date) -> QuerySet[Staff]:
+    """The same people with the positions of the day at hand, in one query more."""
+    held = Appointment.objects.on(on).select_related("position__unit")
+    found = Prefetch("appointments", held.order_by("-is_primary", "pk"), to_attr="held")
+    return people.prefetch_related(found)
+
+
+def staff_row(person: Staff, actor: Actor, on: date) -> StaffRow:
+    """A person of `with_positions` as the actor may see them: the one place that masks."""
+    held = [one.position for one in person.held]  # type: ignore[attr-defined]
+    paths = [one.unit.path for one in held]
+    is_open = reaches(actor, SEE_PERSONAL, owner=person.pk, paths=paths)
+    return StaffRow(
+        id=person.pk,
+        number=person.number,
+        name=person.name,
+        kind=str(person.get_kind_display()),
+        positions=tuple(one.title for one in held),
+        units=tuple(dict.fromkeys(one.unit.name for one in held)),
+        mobile=masking.shown(person.mobile, masking.mobile, is_open),
+        hired_on=person.hired_on if is_open else None,
+        probation_until=person.probation_until if is_open else None,
+        left_on=person.left_on,
+        is_serving=person.serves_on(on),
+        has_account=person.user_id is not None,
+        is_open=is_open,
+    )
+
+
+def staff_rows(actor: Actor, on: date) -> list[StaffRow]:
+    """Everybody in the actor's scope, masked for them."""
+    return [staff_row(one, actor, on) for one in with_positions(staff_visible_to(actor, on), on)]
+
+
+def staff_of_user(user_id: int) -> Staff | None:
+    """The person behind an account; accounts of the program itself have none."""
+    return Staff.objects.filter(user_id=user_id).first()
+
+
+def names_of_staff(ids: Iterable[int]) -> dict[int, str]:
+    """Names by staff id."""
+    return dict(Staff.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+def serving_on(on: date) -> list[StaffLine]:
+    """Everybody of the company on a day with their positions, by pinyin: the choices of forms."""
+    titles: dict[int, list[str]] = defaultdict(list)
+    units: dict[int, str] = {}
+    held = Appointment.objects.on(on).order_by("-is_primary", "pk")
+    for row in held.values_list("staff_id", "position__title", "position__unit__name"):
+        titles[row[0]].append(row[1])
+        units.setdefault(row[0], row[2])
+    return [
+        StaffLine(one.pk, one.name, "、".join(titles[one.pk]), units.get(one.pk, ""), one.user_id)
+        for one in Staff.objects.order_by("pinyin", "pk")
+        if one.serves_on(on)
+    ]

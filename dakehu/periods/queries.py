@@ -1,0 +1,54 @@
+"""Which months are closed."""
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from dakehu.kit.errors import UnableTo
+from dakehu.periods.models import Period
+from dakehu.policy.periods import Month
+
+LOCK = 0x6D6F  # "mo": the first half of the advisory locks of months
+
+
+class MonthIsClosed(UnableTo):
+    """Amounts and scores of a closed month no longer change."""
+
+
+def is_closed(month: Month | str) -> bool:
+    return Period.objects.filter(month=str(month), is_closed=True).exists()
+
+
+def require_open(month: Month | str) -> None:
+    """Raise `MonthIsClosed` for a closed month.
+
+    Called inside a work, it also keeps the month open until that work is stored: a close waits.
+    """
+    hold(month, alone=False)
+    if is_closed(month):
+        told = _("%s已月结，不能再改。请登记到下一个月，或由财务总监反月结。")
+        raise MonthIsClosed(told % month_name(month), field="month")
+
+
+def months() -> QuerySet[Period]:
+    """Every month that was closed at least once, the latest first."""
+    return Period.objects.select_related("closed_by").order_by("-month")
+
+
+def hold(month: Month | str, *, alone: bool) -> None:
+    """Lock a month for the rest of the transaction, with other writers or alone.
+
+    SQLite lets only one work write at a time, so there is nothing to lock.
+    """
+    if connection.vendor != "postgresql" or not connection.in_atomic_block:
+        return
+    number = int(str(month).replace("-", ""))
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(%s, %s)", [LOCK, number])
+
+
+def month_name(month: Month | str) -> str:
+    """2026年11月."""
+    year, number = str(month).split("-")
+    return _("%(year)s年%(month)s月") % {"year": year, "month": int(number)}
