@@ -1,0 +1,25 @@
+"""Who may look after accounts: everybody after their own, two roles after all."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.kit.actors import Actor
+from dakehu.kit.permissions import Permission, Scope, permissions
+
+OWN_ACCOUNT = permissions.add(
+    Permission("accounts.own_account", _("管理自己的账号"), everyone=Scope.OWN)
+)
+MANAGE_USERS = permissions.add(
+    Permission(
+        "accounts.manage_users",
+        _("管理登录账号"),
+        {"admin": Scope.ALL, "hr_admin": Scope.ALL},
+    )
+)
+REMOVE_FACTORS = permissions.add(
+    Permission("accounts.remove_factors", _("解除他人的两步验证"), {"admin": Scope.ALL})
+)
+
+
+def may_change(actor: Actor, user_id: int) -> bool:
+    """Whether an account is the actor's own or in their care."""
+    return actor.is_system or actor.user_id == user_id or actor.may(MANAGE_USERS)
