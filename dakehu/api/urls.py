@@ -1,5 +1,11 @@
-"""Routes of the area."""
+"""Routes of the area: below /api/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dakehu.api.api import root
+
+urlpatterns = [
+    path("v1/", root.interface.urls),
+    path("docs", root.docs, name="api_docs"),
+    path("docs/<slug:name>", root.docs_of, name="api_operation"),
+]

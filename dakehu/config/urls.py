@@ -12,6 +12,7 @@ urlpatterns = [
     path("demo/", include("dakehu.demo.urls")),
     path("kit/", include("dakehu.kit.urls")),
     path("api/", include("dakehu.api.urls")),
+    path("", include("dakehu.api.root_urls")),
 ]
 
 handler400 = "dakehu.kit.errors.bad_request"

@@ -65,6 +65,10 @@ class _Allow:
         """Exists in the demo only, and only on the machine's own address."""
         return _guarded(Guard(DEMO))
 
+    def token(self, scope: str) -> Callable[[View], View]:
+        """An operation of the REST interface: for sessions, and tokens with `scope` ("": any)."""
+        return _guarded(Guard(TOKEN, token_scope=scope))
+
 
 allow = _Allow()
 
@@ -92,6 +96,11 @@ def _refusal(guard: Guard, request: HttpRequest) -> HttpResponse | None:
     if guard.kind == DEMO:
         if not is_demo() or not is_from_this_machine(request):
             raise Http404
+        return None
+    if guard.kind == TOKEN:
+        # Routes of `dakehu.kit.api` ask who it is before they read anything; elsewhere it is a no.
+        if not getattr(request, "auth", None):
+            raise PermissionDenied
         return None
     actor = request.actor  # type: ignore[attr-defined]
     if actor.is_anonymous:

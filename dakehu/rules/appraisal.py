@@ -7,7 +7,7 @@ effect; the weights of the parts are their limits (A-54).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from dakehu.policy.book import Rulebook
 from dakehu.policy.decimals import ZERO, amount, exactly, half_up, plain_text
@@ -168,6 +168,8 @@ class _PointsReader:
 
     Limits depend on the weights in force: `_late` tests them.
     """
+
+    alike: ClassVar = (Number(least=ZERO), Rows(Number(least=ZERO)))
 
     def read(self, raw: Any, path: str, row: int | None, faults: Faults) -> Any:
         """A Decimal or a list of them."""

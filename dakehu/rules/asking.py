@@ -76,7 +76,11 @@ def _told_first(fault: tuple[int, int, Refused]) -> tuple[int, int, int]:
 
 
 class Reader(Protocol):
-    """Reads one value of a question."""
+    """Reads one value of a question.
+
+    A reader with checks of its own names in `alike` the plain readers whose forms it takes, so that
+    the interface's description can be made from the signature.
+    """
 
     def read(self, raw: Any, path: str, row: int | None, faults: Faults) -> Any:
         """The value, or anything at all once a fault was noted."""

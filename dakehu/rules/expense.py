@@ -6,7 +6,7 @@ Entertainment is in `entertaining`.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from dakehu.policy.book import Rulebook
 from dakehu.policy.decimals import ZERO, amount, exactly
@@ -205,6 +205,8 @@ _ITEM: Final = _item_record(optional(_AMOUNT))
 
 class _ItemReader:
     """An item; a fixed one needs its limit."""
+
+    alike: ClassVar = (_ITEM,)
 
     def read(self, raw: Any, path: str, row: int | None, faults: Faults) -> Any:
         """The values of the item."""

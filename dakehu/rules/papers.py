@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from dakehu.policy.book import Rulebook
 from dakehu.policy.capitals import LIMIT, capitals
@@ -47,6 +47,8 @@ def credit_code(code: str) -> CreditCode:
 
 class _Writable:
     """An amount that can be written in capitals."""
+
+    alike: ClassVar = (Number(least=ZERO, below=LIMIT),)
 
     def read(self, raw: Any, path: str, row: int | None, faults: Faults) -> Any:
         """The amount as given; it is judged as rounded to the fen, so that −0.004 is 0."""

@@ -151,6 +151,11 @@ class _DepartmentReader:
 
     record: Record
 
+    @property
+    def alike(self) -> tuple[Record, ...]:
+        """The record of the department's figures."""
+        return (self.record,)
+
     def read(self, raw: Any, path: str, row: int | None, faults: Faults) -> Any:
         figures = raw if isinstance(raw, dict) and raw.get("state") is None else {}
         if figures.get("target") is not None and figures.get("actual") is None:

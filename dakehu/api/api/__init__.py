@@ -1,0 +1,1 @@
+"""The operations of the interface and the root that puts them together."""
