@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext_lazy as _
 
-from dakehu.kit.allowing import ANYONE, DEMO, PERMISSION, SIGNED_IN, Guard, guard_of
+from dakehu.kit.allowing import ANYONE, DEMO, PERMISSION, SIGNED_IN, TOKEN, Guard, guard_of
 from dakehu.kit.permissions import EVERY_ROLE, Scope
 
 
@@ -39,7 +40,12 @@ def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:
             yield Route(pattern, one.name or "", guard_of(one.callback), one.callback)
 
 
-WORDS = {ANYONE: "任何人", SIGNED_IN: "登录即可", DEMO: "仅演示环境"}
+WORDS = {
+    ANYONE: _("任何人"),
+    SIGNED_IN: _("登录即可"),
+    DEMO: _("仅演示环境"),
+    TOKEN: _("登录，或者持有令牌"),
+}
 
 
 def matrix() -> list[dict[str, Any]]:
@@ -49,7 +55,7 @@ def matrix() -> list[dict[str, Any]]:
         guard = route.guard
         if guard is None:
             continue
-        asks = WORDS.get(guard.kind, "")
+        asks = str(WORDS.get(guard.kind, ""))
         if guard.kind == PERMISSION and guard.permission is not None:
             asks = str(guard.permission.name)
         rows.append(
@@ -66,7 +72,8 @@ def matrix() -> list[dict[str, Any]]:
 
 
 def _word(guard: Guard, role: str) -> str:
+    """What a role gets at a route: a scope, 可, or — for nothing."""
     if guard.permission is None:
-        return "可"
+        return str(_("可"))
     scope = guard.scope_for(role)
     return "—" if scope is Scope.NONE else str(scope.label)

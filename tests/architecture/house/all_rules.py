@@ -1,6 +1,6 @@
 """The list of house rules; a new rule is added here and gets a planted fault of its own."""
 
-from tests.architecture.house import boundaries, files, kernel, testing
+from tests.architecture.house import boundaries, files, kernel, testing, words
 from tests.architecture.house.tree import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -21,6 +21,9 @@ RULES: tuple[Rule, ...] = (
     files.stored_numbers_are_integers,
     files.no_hosts_or_machine_paths,
     files.the_architecture_page_lists_the_stack,
+    words.every_word_of_a_template_is_marked,
+    words.every_word_of_a_page_is_marked,
+    words.templates_keep_to_the_security_policy,
     testing.no_test_is_excused,
     testing.every_test_asserts,
     testing.no_test_reads_the_clock,

@@ -13,7 +13,7 @@ ASSEMBLY = {("api", "api"), ("config", "urls"), ("web", "urls")}
 
 OWN_AREA = {
     "apps": {"wiring"},
-    "wiring": {"services", "queries", "sheets"},
+    "wiring": {"services", "queries", "access", "sheets"},
     "urls": {"views", "api"},
     "views": {"forms", "tables", "sheets", "services", "queries", "access"},
     "api": {"forms", "tables", "sheets", "services", "queries", "access"},
@@ -171,10 +171,14 @@ def _is_route(node: ast.stmt) -> TypeGuard[Function]:
 
 
 def _names_guard(function: Function) -> bool:
-    return any(
-        called_name(one) == "allow" and (one.args or one.keywords)
-        for one in _decorator_calls(function)
-    )
+    return any(map(_is_guard, _decorator_calls(function)))
+
+
+def _is_guard(call: ast.Call) -> bool:
+    """`@allow(PERMISSION)`, or one of its ways without a permission: `@allow.signed_in()`."""
+    if isinstance(call.func, ast.Attribute):
+        return isinstance(call.func.value, ast.Name) and call.func.value.id == "allow"
+    return called_name(call) == "allow" and bool(call.args or call.keywords)
 
 
 def _decorator_calls(function: Function) -> list[ast.Call]:
