@@ -46,6 +46,7 @@ def add_staff(
     username: str = "",
     password: str | None = None,
     password_hash: str | None = None,
+    must_change: bool = True,
 ) -> Staff:
     """Add a person; a user name or a mobile number also gives them an account.
 
@@ -61,7 +62,7 @@ def add_staff(
             person.number = f"YG{person.pk:04d}"
             person.save(update_fields=["number"])
         if username or person.mobile:
-            _open_account(by, at, person, username, password, password_hash)
+            _open_account(by, at, person, username, password, password_hash, must_change)
         ref = RecordRef("staff", person.pk)
         job.note("organization.staff_added", ref, staff=person.name, number=person.number)
     return person
@@ -160,6 +161,7 @@ def _open_account(
     username: str,
     password: str | None = None,
     password_hash: str | None = None,
+    must_change: bool = True,
 ) -> None:
     user = add_user(
         by=by,
@@ -169,6 +171,7 @@ def _open_account(
         mobile=person.mobile or None,
         password=password,
         password_hash=password_hash,
+        must_change=must_change,
     )
     person.user_id = user.pk
     person.save(update_fields=["user"])
