@@ -10,20 +10,23 @@ UV_VERSION := 0.13.9
 COMPILE := $(UV) pip compile -q --generate-hashes --no-header --no-annotate --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench soak demo messages schema lock clean
+.PHONY: help run test check fmt bench soak demo messages schema shots lock clean
 
 help:
 	@echo '大客户系统 · 日常命令'
 	@echo ''
+	@echo '  make run        启动系统（首次启动载入演示公司；make run DEMO=0 从空的系统开始）'
+	@echo '  make demo       把演示公司恢复到最初的样子'
 	@echo '  make check      改一行、查一遍：格式、边界、类型、结构、核心测试（几十秒）'
 	@echo '  make test       全部检查与全部测试，制度与规则须百分之百覆盖'
 	@echo '  make fmt        整理代码格式'
 	@echo '  make bench      跑基准，写入 bench/results.json 与 docs/benchmarks.md'
 	@echo '  make lock       按 pyproject.toml 重新锁定依赖版本'
+	@echo '  make schema     更新接口文档和权限对照表的快照（docs/api/openapi.json、docs/permissions.md）'
+	@echo '  make shots      更新说明文档中的截图'
 	@echo '  make clean      删除虚拟环境与各种缓存（var/ 中的数据不动）'
 	@echo ''
-	@echo '  尚未建成：make run（启动系统）、make demo（演示数据）、make soak（长时间压力与断电测试）、'
-	@echo '            make messages（翻译词条）、make schema（接口文档快照）'
+	@echo '  尚未建成：make soak（长时间压力与断电测试）、make messages（翻译词条）'
 
 # ---------------------------------------------------------------- environment
 
@@ -53,7 +56,29 @@ lock: $(VENV)/.base
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 
+# ---------------------------------------------------------------- the system
+
+run: $(VENV)/.base
+	@exec $(BIN)/dakehu serve $(if $(filter 0,$(DEMO)),--empty) $(if $(PORT),--port $(PORT))
+
+demo: $(VENV)/.base
+	@$(BIN)/dakehu demo reset
+
 # ---------------------------------------------------------------- checks
+
+# A browser and Chinese fonts, which the journeys need and no wheel brings.
+BROWSER_PACKAGES := chromium fonts-noto-cjk poppler-utils
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null && command -v pdftoppm >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo '缺少浏览器或中文字体，正在安装……'; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(BROWSER_PACKAGES) >/dev/null; \
+		else \
+			echo '缺少浏览器或中文字体，浏览器测试无法进行。请用管理员身份执行：'; \
+			echo '    apt-get update && apt-get install -y --no-install-recommends $(BROWSER_PACKAGES)'; \
+			exit 1; \
+		fi; }
 
 # Cheap checks first: the first one that fails ends the run.
 .PHONY: static
@@ -64,10 +89,21 @@ static: $(VENV)/.dev
 	$(BIN)/mypy
 
 check: static
-	$(BIN)/pytest -q -n auto -m 'not slow' tests/architecture tests/policy tests/rules
+	$(BIN)/pytest -q -n auto -m 'not slow' tests/architecture tests/policy tests/rules tests/kit tests/audit
 
-test: static
-	$(BIN)/pytest -q -n auto --cov --cov-report=term tests
+# The areas with tables run on both databases.
+AREAS := kit audit accounts calendar organization periods rulebook demo web api
+test: static browser
+	$(BIN)/pytest -q -n auto --cov --cov-report=term tests --ignore=tests/journeys
+	$(BIN)/python -m tests.on_postgresql -q -n auto -m 'not slow' $(addprefix tests/,$(AREAS))
+	$(BIN)/pytest -q tests/journeys
+
+schema: $(VENV)/.base
+	$(BIN)/dakehu access matrix --markdown > docs/permissions.md
+	$(BIN)/dakehu api schema > docs/api/openapi.json
+
+shots: $(VENV)/.dev browser
+	$(BIN)/python -m tests.journeys.shots
 
 fmt: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
@@ -82,17 +118,8 @@ clean:
 
 # ---------------------------------------------------------------- not built yet
 
-run:
-	@echo '网页系统尚未建成，目前只有命令行：请先执行 make check 准备环境，再用 .venv/bin/dakehu --help 查看可用命令。'; exit 1
-
-demo:
-	@echo '演示公司的数据尚未建成。'; exit 1
-
 soak:
 	@echo '长时间压力与断电测试尚未建成，目前请用 make test。'; exit 1
 
 messages:
-	@echo '翻译词条尚未建成：还没有可供翻译的页面。'; exit 1
-
-schema:
-	@echo '接口文档快照尚未建成：还没有网页接口。'; exit 1
+	@echo '翻译词条尚未建成：页面上的文字都已标记，英文词条在其余部分之后。'; exit 1

@@ -52,27 +52,32 @@ def _whole(given: str | None) -> int | None:
 def access_matrix(arguments: Arguments, console: Console) -> int:
     """Print every route with what each role gets."""
     set_up()
-    from dakehu.kit.routes import matrix
-    from dakehu.policy.chains import SEAT_NAMES
+    from dakehu.kit.routes import by_scope, markdown, matrix
+    from dakehu.organization.queries.labels import DEFAULTS
+
+    def default_role_label(role: str) -> str:
+        return DEFAULTS[f"role.{role}"]
 
     rows = matrix()
     if arguments.has("--json"):
         console.say_json(rows)
-        return 0
-    for row in rows:
-        console.say(f"{row['route']}  {row['asks']}")
-        for scope, roles in _by_scope(row["roles"]).items():
-            names = [SEAT_NAMES.get(role, "系统管理员") for role in roles]
-            console.say(f"    {scope}：{'、'.join(names)}")
+    elif arguments.has("--markdown"):
+        console.say(markdown(rows, default_role_label))
+    else:
+        for row in rows:
+            console.say(f"{row['route']}  {row['asks']}")
+            for scope, roles in by_scope(row["roles"]).items():
+                console.say(f"    {scope}：{'、'.join(map(default_role_label, roles))}")
     return 0
 
 
-def _by_scope(roles: dict[str, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for role, scope in roles.items():
-        if scope != "—":
-            found.setdefault(scope, []).append(role)
-    return found
+def api_schema(arguments: Arguments, console: Console) -> int:
+    """Print the OpenAPI document of the REST interface."""
+    set_up()
+    from dakehu.api.queries import schema_document
+
+    console.say_json(schema_document())
+    return 0
 
 
 def check_refs(arguments: Arguments, console: Console) -> int:

@@ -131,7 +131,12 @@ COMMANDS: Final = (
         "打印权限对照表：每个页面和接口，每个角色能看到的范围",
         "dakehu.cli.checking:access_matrix",
         (),
-        (_JSON,),
+        (Option("--markdown", "输出 Markdown，即 docs/permissions.md"), _JSON),
+    ),
+    Command(
+        ("api", "schema"),
+        "输出接口文档（OpenAPI，JSON）",
+        "dakehu.cli.checking:api_schema",
     ),
     Command(
         ("check", "refs"),

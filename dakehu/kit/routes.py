@@ -40,6 +40,7 @@ def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:
             yield Route(pattern, one.name or "", guard_of(one.callback), one.callback)
 
 
+_NOTHING = "—"
 WORDS = {
     ANYONE: _("任何人"),
     SIGNED_IN: _("登录即可"),
@@ -76,4 +77,37 @@ def _word(guard: Guard, role: str) -> str:
     if guard.permission is None:
         return str(_("可"))
     scope = guard.scope_for(role)
-    return "—" if scope is Scope.NONE else str(scope.label)
+    return _NOTHING if scope is Scope.NONE else str(scope.label)
+
+
+def by_scope(roles: dict[str, str]) -> dict[str, list[str]]:
+    """Roles by what they get, those with nothing left out."""
+    found: dict[str, list[str]] = {}
+    for role, scope in roles.items():
+        if scope != _NOTHING:
+            found.setdefault(scope, []).append(role)
+    return found
+
+
+def markdown(rows: list[dict[str, Any]], name: Callable[[str], str]) -> str:
+    """The matrix as a page for a reader; `name` tells a role."""
+    lines = [
+        "# 权限对照表",
+        "",
+        "每个页面和接口需要什么、谁能到达、看到谁的数据。由 `make schema` 生成，测试逐项核对。",
+    ]
+    for area in dict.fromkeys(row["area"] for row in rows):
+        lines += ["", f"## {area}", "", "| 地址 | 需要 | 谁 |", "|---|---|---|"]
+        lines += [_line(row, name) for row in rows if row["area"] == area]
+    return "\n".join(lines)
+
+
+def _line(row: dict[str, Any], name: Callable[[str], str]) -> str:
+    found = by_scope(row["roles"])
+    told = [
+        f"{scope}："
+        + (str(_("所有角色")) if len(roles) == len(EVERY_ROLE) else "、".join(map(name, roles)))
+        for scope, roles in found.items()
+    ]
+    address = row["route"].replace("|", "\\|")
+    return f"| `{address}` | {row['asks']} | {'；'.join(told)} |"
