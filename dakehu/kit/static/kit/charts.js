@@ -45,11 +45,11 @@ function optionsOf(data) {
   const slices = pie && data.labels.slice(0, 4).map((name, place) => ({ name, value: data.series[0].values[place] }));
   return {
     animation: false,
-    color: token("color-scheme") === "dark" || document.documentElement.dataset.bsTheme === "dark" ? ["#63b9cc", ...COLOURS.slice(1)] : COLOURS,
+    color: document.documentElement.dataset.bsTheme === "dark" ? ["#63b9cc", ...COLOURS.slice(1)] : COLOURS,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     tooltip: { trigger: pie ? "item" : "axis", renderMode: "richText", confine: true, backgroundColor: token("--card"), borderColor: line, textStyle: { color: token("--ink"), fontSize: 12 } },
     legend: many ? { bottom: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: ink } } : undefined,
-    grid: { left: 4, right: data.kind === "line" && !many ? 84 : 12, top: 28, bottom: many ? 32 : 4, containLabel: true },
+    grid: { left: 4, right: data.kind === "line" && !many ? 44 : 12, top: 28, bottom: many ? 32 : 4, containLabel: true },
     xAxis: pie ? undefined : { type: "category", data: data.labels, ...axis },
     yAxis: pie ? undefined : { type: "value", name: data.unit, nameTextStyle: { color: ink, align: "right" }, splitLine: { lineStyle: { color: line } }, ...axis, axisLine: { show: false } },
     series: pie ? [{ type: "pie", radius: ["45%", "70%"], data: slices, label: { color: ink } }] : series,
@@ -65,7 +65,7 @@ function cell(row, name, text) {
 
 function tableOf(data) {
   const table = document.createElement("table");
-  table.className = "listing-table is-compact is-plain";
+  table.className = "listing-table is-compact";
   const head = table.createTHead().insertRow();
   cell(head, "th", data.unit ?? "");
   data.series.forEach((each) => cell(head, "th", each.name));

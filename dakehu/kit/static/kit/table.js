@@ -14,10 +14,17 @@ const yuan = (sum) => {
 export function furnish(list) {
   if (list.dataset.furnished) return;
   list.dataset.furnished = "yes";
+  const filters = list.querySelector("#filters");
+  const show = (open) => {
+    if (!filters) return;
+    filters.hidden = !open;
+    list.querySelector("[data-filters]")?.setAttribute("aria-expanded", String(open));
+  };
+  if (matchMedia("(max-width: 767.98px)").matches) show(false);
   fit(list);
-  if (matchMedia("(max-width: 767.98px)").matches) list.querySelector("[data-filters]")?.removeAttribute("open");
-  list.addEventListener("htmx:afterSettle", () => fit(list));
+  list.addEventListener("htmx:afterSettle", () => { fit(list); show(filters && !filters.hidden); });
   list.addEventListener("click", (event) => {
+    if (event.target.closest("[data-filters]")) { show(filters.hidden); return; }
     if (event.target.closest("a, button, input, select, label, summary, td.is-tick")) return;
     const row = event.target.closest("tr[data-url]");
     if (!row || String(getSelection())) return;
