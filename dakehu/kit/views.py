@@ -21,8 +21,8 @@ def _back(request: HttpRequest, query: str) -> HttpResponse:
     return redirect(f"{path if safe else '/'}?{query}")
 
 
-@require_POST
 @allow.signed_in()
+@require_POST
 def view_save(request: HttpRequest) -> HttpResponse:
     """Keep the list as it is shown."""
     query = request.POST.get("query", "")
@@ -39,8 +39,8 @@ def view_save(request: HttpRequest) -> HttpResponse:
     return _back(request, query)
 
 
-@require_POST
 @allow.signed_in()
+@require_POST
 def view_delete(request: HttpRequest, view: int) -> HttpResponse:
     """Drop a saved view."""
     delete_view(by=request.actor, at=now(), view=view)  # type: ignore[attr-defined]

@@ -1,0 +1,236 @@
+"""Lists: pages by key, filters, order, columns and saved views."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from dakehu.kit.actors import Actor
+from dakehu.kit.errors import UnableTo
+from dakehu.kit.keyset import Order, place_of, slice_of
+from dakehu.kit.listing import (
+    Cell,
+    Column,
+    Empty,
+    Listing,
+    ListingPage,
+    choice_filter,
+    text_filter,
+)
+from dakehu.kit.models import SavedView
+from dakehu.kit.saved_views import MOST_VIEWS, delete_view, save_view
+from tests.kit.conftest import AT, SOMEBODY
+from tests.kit.sample import Sample
+
+SAMPLES = Listing(
+    "tests.samples",
+    "样例",
+    columns=(
+        Column("name", "名称", lambda row: row.name, sort="name"),
+        Column("amount", "金额", lambda row: Cell(row.amount), sort="amount", align="end"),
+        Column("path", "部门", lambda row: row.department_path, is_default=False),
+    ),
+    url_of=lambda row: f"/samples/{row.pk}/",
+    order="-amount",
+    filters=(
+        text_filter("name", "名称", lambda rows, text: rows.filter(name__contains=text)),
+        choice_filter(
+            "where",
+            "部门",
+            lambda: [("/1/", "一部"), ("/2/", "二部")],
+            lambda rows, path: rows.filter(department_path=path),
+        ),
+    ),
+    empty=Empty("还没有样例。"),
+)
+
+
+def _page(samples: type[Sample], query: str = "", actor: Actor = SOMEBODY) -> ListingPage:
+    request = RequestFactory().get(f"/samples/?{query}")
+    request.actor = actor  # type: ignore[attr-defined]
+    return SAMPLES.of(request, samples.objects.all())
+
+
+def _names(page: ListingPage) -> list[str]:
+    return [row.title for row in page.rows]
+
+
+@pytest.fixture
+def filled(samples: type[Sample]) -> type[Sample]:
+    """120 rows, every three of the same amount."""
+    samples.objects.bulk_create(
+        Sample(name=f"{n:03}", amount=n // 3, department_path="/1/" if n % 2 else "/2/")
+        for n in range(120)
+    )
+    return samples
+
+
+def _all_pages(samples: type[Sample], query: str) -> list[list[str]]:
+    pages, url = [], query
+    while True:
+        page = _page(samples, url)
+        pages.append(_names(page))
+        if not page.next_url:
+            return pages
+        url = page.next_url.removeprefix("?")
+
+
+@pytest.mark.parametrize("sort", ["", "amount", "-amount", "name", "-name"])
+def test_pages_follow_each_other_without_gap_or_repetition(filled: type[Sample], sort: str) -> None:
+    pages = _all_pages(filled, f"sort={sort}")
+
+    assert [len(page) for page in pages] == [50, 50, 20]
+    order = Order.parsed(sort or "-amount")
+    expected = [row.name for row in order.applied(filled.objects.all())]
+    assert [name for page in pages for name in page] == expected
+
+
+def test_the_way_back_shows_the_same_page_again(filled: type[Sample]) -> None:
+    first = _page(filled)
+    second = _page(filled, first.next_url.removeprefix("?"))
+    third = _page(filled, second.next_url.removeprefix("?"))
+
+    back = _page(filled, third.previous_url.removeprefix("?"))
+    assert _names(back) == _names(second)
+    start = _page(filled, back.previous_url.removeprefix("?"))
+    assert _names(start) == _names(first)
+    assert start.previous_url == ""
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "x",
+        "%F0",
+        "bm9uZQ",
+        "W10",
+        "WzEsMl0",
+        "W3t9LDFd",
+        "WyJ4Iiwx",
+        "AAAA",
+        "Wzk5OTk5OTk5OTk5OTk5OTk5OTk5LDFd",
+    ],
+)
+def test_a_broken_place_shows_the_first_page(filled: type[Sample], token: str) -> None:
+    assert len(_names(_page(filled, f"after={token}"))) in {0, 50}
+    assert place_of(token) is None or len(place_of(token) or []) == 2
+
+
+def test_a_filter_narrows_the_list_and_shows_as_a_chip(filled: type[Sample]) -> None:
+    page = _page(filled, "name=11&where=/1/")
+
+    assert _names(page) == ["119", "117", "115", "113", "111", "011"]
+    assert [chip.label for chip in page.chips] == ["名称：11", "部门：一部"]
+    assert page.chips[0].remove_url == "?where=%2F1%2F"
+    assert page.count_told == "6"
+
+
+def test_a_choice_that_does_not_exist_filters_nothing_and_is_told(filled: type[Sample]) -> None:
+    page = _page(filled, "where=/3/")
+
+    assert page.count_told == "120"
+    assert page.chips == []
+    assert page.filters.errors["where"]
+
+
+def test_filters_survive_a_change_of_page_and_of_order(filled: type[Sample]) -> None:
+    page = _page(filled, "where=/1/&sort=name")
+
+    assert "where=%2F1%2F" in page.next_url
+    assert "where=%2F1%2F" in page.columns[1].sort_url
+    assert page.columns[0].sorted == "asc"
+    assert page.columns[0].sort_url.endswith("sort=-name")
+
+
+def test_columns_can_be_chosen_and_unknown_ones_are_left_out(filled: type[Sample]) -> None:
+    assert [one.key for one in _page(filled).columns] == ["name", "amount"]
+    assert [one.key for one in _page(filled, "cols=path,name,secret").columns] == ["name", "path"]
+    assert [one.key for one in _page(filled, "cols=secret").columns] == ["name", "amount"]
+
+
+def test_an_order_that_is_not_offered_is_ignored(filled: type[Sample]) -> None:
+    assert _names(_page(filled, "sort=owner_id")) == _names(_page(filled))
+
+
+def test_the_count_is_exact_to_a_thousand_and_bounded_beyond(filled: type[Sample]) -> None:
+    assert _page(filled).count_told == "120"
+    filled.objects.bulk_create(Sample(name="more", amount=1) for _ in range(1000))
+    assert _page(filled).count_told == "1,000+"
+
+
+def test_an_empty_list_has_a_word_to_say(samples: type[Sample]) -> None:
+    page = _page(samples)
+
+    assert page.rows == []
+    assert page.count_told == "0"
+    assert page.empty is not None
+
+
+def test_a_list_asks_as_often_for_two_rows_as_for_fifty(samples: type[Sample]) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            page = _page(samples)
+            assert page.rows
+            _ = (page.count_told, page.views)
+        return len(queries)
+
+    samples.objects.bulk_create(Sample(name=str(n)) for n in range(2))
+    few = asked()
+    samples.objects.bulk_create(Sample(name=str(n)) for n in range(48))
+
+    assert asked() == few == 2
+
+
+def test_the_database_finds_the_next_page_by_its_key(samples: type[Sample]) -> None:
+    samples.objects.bulk_create(Sample(name=str(n), owner_id=n) for n in range(3000))
+    first = slice_of(samples.objects.all(), Order("pk"), size=50)
+
+    found = slice_of(samples.objects.all(), Order("pk"), size=50, after=first.next_token)
+
+    assert [row.owner_id for row in found.rows] == list(range(50, 100))
+
+
+def _save(name: str, query: str = "name=1", by: Any = SOMEBODY) -> SavedView:
+    return save_view(by=by, at=AT, listing="tests.samples", name=name, query=query)
+
+
+def test_a_view_is_kept_under_its_name_and_marked_when_in_force(filled: type[Sample]) -> None:
+    _save("一组")
+    _save("一组", "name=2")
+    _save("二组", "where=%2F1%2F")
+
+    tabs = _page(filled, "where=/1/").views
+    assert [(tab.name, tab.current) for tab in tabs] == [
+        ("全部", False),
+        ("一组", False),
+        ("二组", True),
+    ]
+    assert tabs[1].url == "?name=2"
+
+
+def test_views_belong_to_one_person(filled: type[Sample]) -> None:
+    other = Actor(user_id=8, name="孟凡")
+    view = _save("一组")
+
+    delete_view(by=other, at=AT, view=view.pk)
+
+    assert _page(filled, actor=other).views == []
+    assert len(_page(filled).views) == 2
+
+
+@pytest.mark.parametrize("name", ["", "   ", "长" * 21])
+def test_a_view_needs_a_short_name(db: None, name: str) -> None:
+    with pytest.raises(UnableTo, match="1 到 20 个字"):
+        _save(name)
+
+
+def test_there_are_only_so_many_views(db: None) -> None:
+    for number in range(MOST_VIEWS):
+        _save(f"视图{number}")
+
+    with pytest.raises(UnableTo, match="最多保存"):
+        _save("再一个")
