@@ -106,7 +106,6 @@ def test_the_way_back_shows_the_same_page_again(filled: type[Sample]) -> None:
         "%F0",
         "bm9uZQ",
         "W10",
-        "WzEsMl0",
         "W3t9LDFd",
         "WyJ4Iiwx",
         "AAAA",
