@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from dakehu.accounts.models import User
@@ -17,7 +18,7 @@ from dakehu.accounts.trail import note_entry, note_refusal
 from dakehu.kit.clock import now
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in by name and password, then the second factor if there is one; nothing else."""
 
     def is_open_for_signup(self, request: object) -> bool:
@@ -35,6 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):
         name = credentials.get("username", "")
         note_refusal(name=name, is_locked=is_locked, at=now(), **self._whence(request))
 
+    def is_safe_url(self, url: str) -> bool:
+        """Only addresses of this site, written without host."""
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         return redirect("sign_in")
 
@@ -43,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return {"address": str(self.get_client_ip(request)), "user_agent": agent}
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keys of apps and recovery codes are stored encrypted under the installation's secret key."""
 
     def encrypt(self, text: str) -> str:
@@ -58,6 +63,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _cipher() -> MultiFernet:
     """The cipher of the secret key in force; the ones before it still open what they closed."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(b"dakehu second factor " + key.encode()).digest() for key in keys)
+    keys = map(str, [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
+    digests = (hashlib.sha256(f"dakehu second factor {key}".encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

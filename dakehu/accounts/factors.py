@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
@@ -16,14 +17,19 @@ from allauth.mfa.totp.internal.auth import (
     generate_totp_secret,
     hotp_value,
 )
-from allauth.mfa.utils import decrypt
+from allauth.mfa.utils import decrypt, encrypt
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from dakehu.accounts.models import User
-from dakehu.accounts.services import UnableToConfirm, forget_attempts, take_attempt
+from dakehu.accounts.services import (
+    UnableToConfirm,
+    confirm_password,
+    forget_attempts,
+    take_attempt,
+)
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.refs import RecordRef
@@ -41,17 +47,32 @@ class UnableToSwitchFactor(UnableTo):
 
 def new_totp_secret() -> str:
     """What the app is given as a picture; stored only once a first code was right."""
-    return generate_totp_secret()
+    return str(generate_totp_secret())
 
 
 def code_at(secret: str, at: datetime, steps: int = 0) -> str:
     """The code that an app shows at a moment."""
-    return format_hotp_value(hotp_value(secret, int(at.timestamp()) // STEP + steps))
+    return str(format_hotp_value(hotp_value(secret, int(at.timestamp()) // STEP + steps)))
 
 
-def switch_on_totp(*, by: Actor, at: datetime, secret: str, code: str) -> list[str]:
+def sealed(secret: str) -> str:
+    """The secret as it may wait in a session for its first code."""
+    return str(encrypt(secret))
+
+
+def unsealed(kept: str) -> str:
+    return str(decrypt(kept))
+
+
+def totp_picture(user: User, secret: str) -> str:
+    """The picture that an app scans, as an SVG image."""
+    adapter = get_adapter()
+    return str(adapter.build_totp_svg(adapter.build_totp_url(user, secret)))
+
+
+def switch_on_totp(*, by: Actor, at: datetime, password: str, secret: str, code: str) -> list[str]:
     """Ask for codes of an app from now on; the recovery codes, if there were none before."""
-    user_id = by.user_id or 0
+    user_id = confirm_password(by=by, at=at, password=password).pk
     step = _step_of(secret, code, at, after=-1)
     if step is None:
         raise UnableToSwitchFactor(
@@ -69,14 +90,25 @@ def switch_on_totp(*, by: Actor, at: datetime, secret: str, code: str) -> list[s
         return _first_codes(user)
 
 
-def switch_off_totp(*, by: Actor, at: datetime) -> None:
+def switch_off_totp(*, by: Actor, at: datetime, password: str) -> None:
     """Stop asking for codes of an app."""
-    _remove(by=by, at=at, user_id=by.user_id or 0, action="accounts.totp_switched_off", type="totp")
+    user_id = confirm_password(by=by, at=at, password=password).pk
+    _remove(by=by, at=at, user_id=user_id, action="accounts.totp_switched_off", type="totp")
 
 
-def add_passkey(*, by: Actor, at: datetime, name: str, credential: Any) -> list[str]:
+def passkey_offer(user: User) -> dict[str, Any]:
+    """What a device is asked to make a key for; remembered in the session."""
+    return dict(webauthn.begin_registration(user, False))
+
+
+def passkey_question(user: User) -> dict[str, Any]:
+    """What a device is asked to sign; remembered in the session."""
+    return dict(webauthn.begin_authentication(user))
+
+
+def add_passkey(*, by: Actor, at: datetime, password: str, name: str, credential: Any) -> list[str]:
     """Accept a device's own key; the recovery codes, if there were none before."""
-    user_id = by.user_id or 0
+    user_id = confirm_password(by=by, at=at, password=password).pk
     title = " ".join(name.split())[:40] or _("我的设备")
     try:
         webauthn.parse_registration_response(credential)
@@ -92,15 +124,16 @@ def add_passkey(*, by: Actor, at: datetime, name: str, credential: Any) -> list[
         return _first_codes(user)
 
 
-def remove_passkey(*, by: Actor, at: datetime, passkey_id: int) -> None:
+def remove_passkey(*, by: Actor, at: datetime, password: str, passkey_id: int) -> None:
     """Forget a device's key."""
-    user_id, action = by.user_id or 0, "accounts.passkey_removed"
+    user_id = confirm_password(by=by, at=at, password=password).pk
+    action = "accounts.passkey_removed"
     _remove(by=by, at=at, user_id=user_id, action=action, type="webauthn", pk=passkey_id)
 
 
-def renew_recovery_codes(*, by: Actor, at: datetime) -> list[str]:
+def renew_recovery_codes(*, by: Actor, at: datetime, password: str) -> list[str]:
     """Ten new codes; the old ones are void. Shown once."""
-    user_id = by.user_id or 0
+    user_id = confirm_password(by=by, at=at, password=password).pk
     with work(by=by, at=at) as unit:
         user = User.objects.select_for_update().get(pk=user_id)
         rows = Authenticator.objects.filter(user=user)

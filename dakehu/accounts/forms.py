@@ -12,9 +12,10 @@ from dakehu.accounts.queries import TOKEN_SCOPES
 from dakehu.kit.errors import UnableTo
 
 
-def told_at(form: forms.Form, error: UnableTo) -> None:
+def told_at(form: forms.Form, error: UnableTo, **renamed: str) -> None:
     """Put the refusal of a service at the field it is about, else above the form."""
-    field = error.field if error.field in form.fields else None
+    name = renamed.get(error.field, error.field)
+    field = name if name in form.fields else None
     form.add_error(field, ValidationError(str(error), code=error.code))
 
 

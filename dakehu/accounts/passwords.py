@@ -25,6 +25,7 @@ _ROWS: Final = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
     "!@#$%^&*()",
 )
+_SHIPPED_LIST: Final = Path(password_validation.__file__).with_name("common-passwords.txt.gz")
 _OWN_LIST: Final = Path(__file__).parent / "data" / "leaked.txt"
 
 
@@ -113,8 +114,7 @@ def _parts_of(user: Any) -> set[str]:
 @cache
 def _leaked() -> frozenset[str]:
     """The list that Django ships, and our own with what is common in China."""
-    path = password_validation.CommonPasswordValidator.DEFAULT_PASSWORD_LIST_PATH
-    with gzip.open(path, "rt", encoding="utf-8") as file:
+    with gzip.open(_SHIPPED_LIST, "rt", encoding="utf-8") as file:
         return frozenset(line.strip() for line in file) | _own_list()
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
@@ -11,11 +11,12 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet, Sum
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dakehu.accounts.devices import device_named
 from dakehu.accounts.models import ApiToken, User
@@ -27,8 +28,8 @@ MOST_FAILURES: Final = settings.AXES_FAILURE_LIMIT
 LONGEST_TOKEN: Final = timedelta(days=366)
 
 TOKEN_SCOPES: Final[dict[str, "str | Promise"]] = {
-    "calc": _("测算：按现行制度计算价格、返点和提成"),
-    "read": _("读取：查看本人权限内的数据"),
+    "calc": gettext_lazy("测算：按现行制度计算价格、返点和提成"),
+    "read": gettext_lazy("读取：查看本人权限内的数据"),
 }
 
 
@@ -79,6 +80,20 @@ class Factors:
 
 
 @dataclass(frozen=True)
+class TokenLine:
+    """One API token as its owner sees it."""
+
+    id: int
+    name: str
+    prefix: str
+    scopes: Sequence[str]
+    state: str
+    expires_on: date
+    last_used_at: datetime | None
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class Passkey:
     """A device that signs with a key of its own."""
 
@@ -124,9 +139,28 @@ def names_of_users(ids: Iterable[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 
-def users() -> "QuerySet[User]":
-    """Everybody who has an account, open or closed."""
-    return User.objects.all()
+def users(at: datetime) -> "QuerySet[User, Any]":
+    """Everybody who has an account, open or closed, with `is_locked` at that moment."""
+    since = at - LOCKED_FOR
+    tries = (
+        AccessAttempt.objects.filter(username=OuterRef("username"), attempt_time__gt=since)
+        .order_by()
+        .values("username", "ip_address")
+        .annotate(failures=Sum("failures_since_start"))
+        .filter(failures__gte=MOST_FAILURES)
+    )
+    answers = Q(wrong_answers__gte=MOST_FAILURES, wrong_answer_at__gt=since)
+    return User.objects.annotate(is_locked=Case(When(answers, then=True), default=Exists(tries)))
+
+
+def signs_in_with_code(user_id: int) -> bool:
+    return bool(users_with_factors([user_id]))
+
+
+def extras_for(request: HttpRequest) -> SignInExtras:
+    """What a higher area adds to the sign-in page for this request."""
+    ask = sign_in_extras.or_none
+    return SignInExtras() if ask is None else ask(request)
 
 
 def is_taken(*, username: str = "", mobile: str = "", except_id: int | None = None) -> bool:
@@ -202,6 +236,34 @@ def owner_of_session(session_id: int) -> int | None:
 def tokens_of(user_id: int) -> "QuerySet[ApiToken]":
     """The tokens of a user, the newest first, revoked and expired ones too."""
     return ApiToken.objects.filter(user_id=user_id)
+
+
+def tokens_in_force(user_id: int, at: datetime) -> "QuerySet[ApiToken]":
+    """Those that still open a door."""
+    return tokens_of(user_id).filter(revoked_at=None, expires_on__gte=timezone.localdate(at))
+
+
+def token_lines(user_id: int, today: date) -> list[TokenLine]:
+    """A user's tokens in words."""
+    return [
+        TokenLine(
+            id=token.pk,
+            name=token.name,
+            prefix=token.prefix,
+            scopes=[str(TOKEN_SCOPES.get(each, each)).partition("：")[0] for each in token.scopes],
+            state=_token_state(token, today),
+            expires_on=token.expires_on,
+            last_used_at=token.last_used_at,
+            is_open=token.revoked_at is None and token.expires_on >= today,
+        )
+        for token in tokens_of(user_id)
+    ]
+
+
+def _token_state(token: ApiToken, today: date) -> str:
+    if token.revoked_at is not None:
+        return _("已吊销")
+    return _("有效") if token.expires_on >= today else _("已过期")
 
 
 def secret_hash(secret: str) -> str:

@@ -11,6 +11,7 @@ from allauth.mfa.internal.flows.trust import trust_browser
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from dakehu.accounts.models import User
 from dakehu.accounts.queries import attempt_name
@@ -33,8 +34,10 @@ def enter(request: HttpRequest, user: User, *, remember: bool) -> HttpResponse:
     return answer
 
 
-def enter_without_password(request: HttpRequest, user: User, to: str) -> HttpResponse:
-    """Open a session for `user` at once. Only for the demo's role cards."""
+def enter_without_password(request: HttpRequest, user: User | None, to: str) -> HttpResponse:
+    """Open a session for `user` at once, who must exist. Only for the demo's role cards."""
+    if user is None or not user.is_active:
+        return redirect("sign_in")
     answer: HttpResponse = resume_login(
         request, Login(user=user, redirect_url=to, state=_all_stages_done())
     )
@@ -46,7 +49,8 @@ def enter_with(
 ) -> HttpResponse:
     """Go on after the second factor; `trust` spares this browser the question for some weeks."""
     post_authentication(request, factor)
-    user, answer = stage.login.user, stage.exit()
+    user: User = stage.login.user
+    answer: HttpResponse = stage.exit()
     if trust:
         trust_browser(request, user, answer)
     return answer

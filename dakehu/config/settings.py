@@ -218,7 +218,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the lock ends when its page says
 AXES_SENSITIVE_PARAMETERS = ["login", "password", "username", "ip_address", "csrfmiddlewaretoken"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_LOCKOUT_CALLABLE = "dakehu.accounts.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "dakehu.accounts.views.door.locked_out"
 AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
 AXES_VERBOSE = False
 
