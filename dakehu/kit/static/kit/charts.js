@@ -56,10 +56,10 @@ function optionsOf(data) {
   };
 }
 
-function cell(row, name, text) {
+function cell(row, name, text, isNumber = name === "td") {
   const made = document.createElement(name);
   made.textContent = text;
-  if (name === "td") made.className = "is-right";
+  if (isNumber) made.className = "is-right";
   row.append(made);
 }
 
@@ -68,7 +68,7 @@ function tableOf(data) {
   table.className = "listing-table is-compact";
   const head = table.createTHead().insertRow();
   cell(head, "th", data.unit ?? "");
-  data.series.forEach((each) => cell(head, "th", each.name));
+  data.series.forEach((each) => cell(head, "th", each.name, true));
   const rows = table.createTBody();
   data.labels.forEach((label, place) => {
     const row = rows.insertRow();

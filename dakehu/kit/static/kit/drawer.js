@@ -51,9 +51,11 @@ async function copy(button) {
     document.execCommand("copy");
     area.remove();
   }
-  const before = button.textContent;
-  button.textContent = drawer.dataset.copied;
-  setTimeout(() => { button.textContent = before; }, 1500);
+  const word = button.querySelector("span");
+  const before = word.textContent;
+  if (before === drawer.dataset.copied) return;
+  word.textContent = drawer.dataset.copied;
+  setTimeout(() => { word.textContent = before; }, 1500);
 }
 
 function printOnly() {
