@@ -19,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import BaseRenderer
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
@@ -29,6 +30,7 @@ from dakehu.kit.api_problems import Refusal
 from dakehu.kit.clock import now
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.registry import Plug
+from dakehu.rules.json_form import write_json
 
 token_source: Plug[Callable[[str, datetime], tuple[Any, Any] | None]] = Plug("token_source")
 """A token's secret and the moment → its user and scopes, or None; filled from the accounts."""
@@ -82,6 +84,15 @@ class Session(APIKeyCookie):
         return request.user
 
 
+class _Json(BaseRenderer):
+    """Answers as our own writer writes them: Chinese as it is."""
+
+    media_type = problems.JSON
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return write_json(data)
+
+
 class Routes(Router):
     """A router whose operations are guarded by what `@allow` says on them."""
 
@@ -99,7 +110,7 @@ class Api(NinjaAPI):
     """The interface: no pages of ninja's own, and problem documents for whatever goes wrong."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(docs_url=None, openapi_url=None, **more)
+        super().__init__(docs_url=None, openapi_url=None, renderer=_Json(), **more)
         tellers: dict[type[Exception], Any] = {
             HttpError: problems.refused,
             ValidationError: problems.misfits,

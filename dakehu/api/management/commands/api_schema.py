@@ -1,0 +1,18 @@
+"""`manage.py api_schema`: the OpenAPI document on standard output, for docs/api/openapi.json."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from dakehu.api.api.root import schema_document
+from dakehu.api.kinds_paths import as_json
+
+
+class Command(BaseCommand):
+    """Write the document of the interface."""
+
+    help = "输出接口说明文件（OpenAPI）"
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(as_json(schema_document()), ending="")
