@@ -150,6 +150,7 @@ def _fingerprint(folder: Path) -> str:
 
 STATIC_URL = f"/static/{_fingerprint(PACKAGE)}/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(mode=0o700, exist_ok=True)  # whitenoise warns of a folder that is not there
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 # The fingerprint is part of the address, so a file never changes under its name.
