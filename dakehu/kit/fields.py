@@ -5,7 +5,7 @@ database and a `Decimal` in Python, exact on both databases.
 """
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,11 +14,18 @@ from django.utils.translation import gettext as _
 
 from dakehu.kit.refs import RecordRef
 
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
 _LARGEST = 2**63 - 1
 
 
 class ScaledField(models.BigIntegerField):  # type: ignore[type-arg]
     """A Decimal with exactly `places` decimals, stored as an integer."""
+
+    if TYPE_CHECKING:  # what the type checker takes and gives, in place of whole numbers
+        _pyi_private_set_type: Decimal | int | str | Combinable  # type: ignore[assignment]
+        _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     places = 2
 
