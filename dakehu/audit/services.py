@@ -40,7 +40,7 @@ def _entry(note: Note, number: int, previous_hash: str) -> Entry:
         number=number,
         at=note.at,
         action=note.action,
-        record=note.record,
+        record=note.record,  # type: ignore[misc]
         user_id=note.by.user_id,
         actor_name=note.by.name,
         acts_for=note.by.acts_for,

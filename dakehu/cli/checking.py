@@ -74,9 +74,9 @@ def access_matrix(arguments: Arguments, console: Console) -> int:
 def api_schema(arguments: Arguments, console: Console) -> int:
     """Print the OpenAPI document of the REST interface."""
     set_up()
-    from dakehu.api.queries import schema_document
+    from django.core.management import call_command
 
-    console.say_json(schema_document())
+    call_command("api_schema")
     return 0
 
 

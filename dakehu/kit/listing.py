@@ -79,7 +79,7 @@ def text_filter(
 def choice_filter(
     key: str,
     label: "str | Promise",
-    choices: "Callable[[], Iterable[tuple[str, Any]]]",
+    choices: "Callable[[], Iterable[tuple[Any, Any]]]",
     apply: "Callable[[QuerySet[Any], str], QuerySet[Any]]",
 ) -> Filter:
     """A filter by one of a few choices, looked up when the form is made."""

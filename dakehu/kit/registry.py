@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from django.utils.functional import Promise
+
 if TYPE_CHECKING:
     from dakehu.kit.actors import Actor
     from dakehu.kit.permissions import Permission
@@ -84,7 +86,7 @@ class RecordKind:
     """
 
     code: str
-    name: str
+    name: "str | Promise"
     exists: Callable[[Iterable[int]], set[int]]
     title: Callable[[int], str]
     url: Callable[[int], str]
@@ -98,7 +100,7 @@ class MenuEntry:
     """
 
     code: str
-    label: str
+    label: "str | Promise"
     route: str
     icon: str = "circle"
     permission: "Permission | None" = None
@@ -110,7 +112,7 @@ class CreateEntry:
     """Something that ＋新建 offers."""
 
     code: str
-    label: str
+    label: "str | Promise"
     route: str
     icon: str = "plus"
     permission: "Permission | None" = None
@@ -126,7 +128,7 @@ class HomeCard:
     """
 
     code: str
-    title: str
+    title: "str | Promise"
     template: str
     build: "Callable[[Actor, date], Mapping[str, Any] | None]"
     roles: frozenset[str] | None = None
@@ -140,8 +142,8 @@ class Pack:
     """A part of the product that a company may leave off; what is off is absent everywhere."""
 
     code: str
-    name: str
-    about: str
+    name: "str | Promise"
+    about: "str | Promise"
     is_fixed: bool = False
 
 

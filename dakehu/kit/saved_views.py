@@ -16,6 +16,12 @@ class UnableToSaveView(UnableTo):
     """A view of a list could not be kept."""
 
 
+def _owner(by: Actor) -> int:
+    if by.user_id is None:
+        raise UnableToSaveView(_("请先登录。"))
+    return by.user_id
+
+
 def save_view(*, by: Actor, at: datetime, listing: str, name: str, query: str) -> SavedView:
     """Keep a list's filters, order and columns under a name; the same name is overwritten."""
     name = name.strip()
@@ -24,13 +30,16 @@ def save_view(*, by: Actor, at: datetime, listing: str, name: str, query: str) -
     if len(query) > 2000:
         raise UnableToSaveView(_("筛选条件过长，不能保存。请减少条件。"), field="query")
     with work(by=by, at=at):
-        own = SavedView.objects.filter(user_id=by.user_id, listing=listing)
+        own = SavedView.objects.filter(user_id=_owner(by), listing=listing)
         if own.exclude(name=name).count() >= MOST_VIEWS:
             raise UnableToSaveView(
                 _("每个列表最多保存 %d 个视图。请先删除一个。") % MOST_VIEWS, field="name"
             )
         view, _made = SavedView.objects.update_or_create(
-            user_id=by.user_id, listing=listing, name=name, defaults={"query": query, "made_at": at}
+            user_id=_owner(by),
+            listing=listing,
+            name=name,
+            defaults={"query": query, "made_at": at},
         )
     return view
 
@@ -38,4 +47,4 @@ def save_view(*, by: Actor, at: datetime, listing: str, name: str, query: str) -
 def delete_view(*, by: Actor, at: datetime, view: int) -> None:
     """Delete one of the person's own views; others' are as if they were not there."""
     with work(by=by, at=at):
-        SavedView.objects.filter(user_id=by.user_id, pk=view).delete()
+        SavedView.objects.filter(user_id=_owner(by), pk=view).delete()
