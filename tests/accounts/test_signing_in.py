@@ -132,7 +132,6 @@ def test_next_leads_to_this_site_only(
 
 def test_the_session_gets_a_new_key_at_the_door(lin: User) -> None:
     client = Client()
-    client.session["seen"] = True
     session = client.session
     session["seen"] = True
     session.save()
