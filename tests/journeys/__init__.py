@@ -1,0 +1,1 @@
+"""Journeys of whole persons through the real server in a real browser."""

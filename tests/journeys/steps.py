@@ -1,0 +1,55 @@
+"""What people do, as sentences."""
+
+import re
+from typing import Final
+
+from playwright.sync_api import Locator, Page, expect
+
+PASSWORD: Final = "Demo-2026-dkh"
+CARDS: Final = ("总经理", "大客户部经理", "大客户员", "内勤", "财务", "人事")
+
+
+def enter_as(page: Page, role: str) -> None:
+    """Click the role's card on the sign-in page of the demo."""
+    page.goto("/account/sign-in/")
+    page.get_by_role("button", name=re.compile(f"^{role} ")).click()
+    expect(page).to_have_url(re.compile(r"/$"))
+
+
+def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
+    """Fill the password form and send it."""
+    page.goto("/account/sign-in/")
+    page.get_by_label("用户名或手机号").fill(login)
+    page.get_by_label("密码", exact=False).last.fill(password)
+    page.get_by_role("button", name="登录", exact=True).click()
+
+
+def sign_out(page: Page) -> None:
+    """Leave by the person's menu."""
+    open_person_menu(page)
+    page.get_by_role("button", name="退出").click()
+    expect(page).to_have_url(re.compile("/account/sign-in/"))
+
+
+def is_in(page: Page, name: str) -> None:
+    """The page greets this person."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def open_person_menu(page: Page) -> None:
+    """The menu under the person's name."""
+    page.locator(".top-person").click()
+    expect(page.locator(".person-menu")).to_be_visible()
+
+
+def menu_words(page: Page) -> list[str]:
+    """The words of the side menu, without 制度 at its foot."""
+    return [
+        word.strip()
+        for word in page.locator("#side .side-list:not(.side-foot) .word").all_inner_texts()
+    ]
+
+
+def h1(page: Page) -> Locator:
+    """The page's heading."""
+    return page.get_by_role("heading", level=1)

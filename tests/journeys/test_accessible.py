@@ -1,0 +1,71 @@
+"""Every page that a role can reach: usable by everybody, on both screens, light and dark."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Visiting
+from tests.journeys.examining import axe_faults, heading_faults, width_faults, word_faults
+from tests.journeys.steps import enter_as, sign_in
+from tests.journeys.walking import walk
+
+ROLES = ("人事", "系统管理员", "总经理", "大客户员")
+CONTRAST = "color-contrast"
+
+
+@pytest.fixture(scope="session")
+def seen() -> set[str]:
+    """The kinds of pages examined so far: each is examined with the first role that meets it."""
+    return {"/account/sign-out/"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_for_everybody(visiting: Visiting, seen: set[str], role: str) -> None:
+    context, _watch = visiting(reduced_motion="reduce")
+    wide = context.new_page()
+    enter(wide, role)
+    narrow_context, _watch = visiting(
+        phone=True, reduced_motion="reduce", storage_state=context.storage_state()
+    )
+    narrow = narrow_context.new_page()
+    seen.discard("/")
+    faults = [
+        f"{address} {fault}"
+        for address in walk(wide, seen)
+        for fault in _examined(wide, narrow, address)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def enter(page: Page, role: str) -> None:
+    if role == "系统管理员":
+        sign_in(page, "wangyang")
+    else:
+        enter_as(page, role)
+
+
+def _examined(wide: Page, narrow: Page, address: str) -> list[str]:
+    faults = [*heading_faults(wide), *word_faults(wide), *axe_faults(wide)]
+    faults += [f"dark {one}" for one in _in_the_dark(wide)]
+    narrow.goto(address)
+    faults += [f"phone {one}" for one in [*width_faults(narrow), *axe_faults(narrow)]]
+    return faults + [f"phone, dark {one}" for one in _in_the_dark(narrow)]
+
+
+def _in_the_dark(page: Page) -> list[str]:
+    page.emulate_media(color_scheme="dark")
+    found = axe_faults(page, CONTRAST)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def test_the_pages_before_signing_in_are_for_everybody(visiting: Visiting) -> None:
+    context, watch = visiting(reduced_motion="reduce")
+    watch.expects(404)
+    narrow_context, narrow_watch = visiting(phone=True, reduced_motion="reduce")
+    narrow_watch.expects(404)
+    wide, narrow = context.new_page(), narrow_context.new_page()
+    faults: list[str] = []
+    for address in ("/account/sign-in/", "/no/such/page/"):
+        wide.goto(address)
+        faults += [f"{address} {fault}" for fault in _examined(wide, narrow, address)]
+    assert not faults, "\n".join(faults)

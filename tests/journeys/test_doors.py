@@ -1,0 +1,93 @@
+"""Getting in: by card, by password, by mobile number, locked out and let in again."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browsing import Watch
+from tests.journeys.conftest import Visiting
+from tests.journeys.running import Site
+from tests.journeys.sizes import everywhere
+from tests.journeys.steps import CARDS, PASSWORD, enter_as, is_in, sign_in, sign_out
+
+PEOPLE = {
+    "总经理": ("赵启明", "zhaoqiming"),
+    "大客户部经理": ("周建国", "zhoujianguo"),
+    "大客户员": ("林晓雯", "linxiaowen"),
+    "内勤": ("陈静", "chenjing"),
+    "财务": ("吴敏", "wumin"),
+    "人事": ("何蕾", "helei"),
+}
+
+
+@everywhere
+@pytest.mark.parametrize("role", CARDS)
+def test_a_visitor_of_the_demo_becomes_somebody_with_one_click(page: Page, role: str) -> None:
+    enter_as(page, role)
+    is_in(page, PEOPLE[role][0])
+    expect(page.locator(".top-person")).to_contain_text(PEOPLE[role][0][-2:])
+
+
+@pytest.mark.parametrize("role", CARDS)
+def test_everybody_can_sign_in_with_their_password(page: Page, role: str) -> None:
+    name, login = PEOPLE[role]
+    sign_in(page, login)
+    is_in(page, name)
+
+
+def test_a_name_is_the_same_in_capitals_and_full_width(page: Page) -> None:
+    sign_in(page, " ＺhaoQiMing ")
+    is_in(page, "赵启明")
+
+
+@everywhere
+def test_signing_out_ends_the_visit_and_pages_ask_to_sign_in_again(page: Page) -> None:
+    enter_as(page, "内勤")
+    sign_out(page)
+    page.goto("/rulebook/")
+    expect(page).to_have_url(re.compile(r"/account/sign-in/\?next=/rulebook/"))
+    sign_in_here(page, "chenjing")
+    expect(page).to_have_url(re.compile(r"/rulebook/$"))
+
+
+def sign_in_here(page: Page, login: str) -> None:
+    page.get_by_label("用户名或手机号").fill(login)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+
+
+@everywhere
+def test_a_wrong_password_says_so_and_keeps_the_name(page: Page) -> None:
+    sign_in(page, "sunli", "Wrong-2026-xyz")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    expect(page.get_by_label("用户名或手机号")).to_have_value("sunli")
+    sign_in_here(page, "sunli")
+    is_in(page, "孙立")
+
+
+def test_five_wrong_passwords_lock_and_the_command_lets_in_again(
+    page: Page, watch: Watch, site: Site
+) -> None:
+    watch.expects(429)
+    for _time in range(5):
+        sign_in(page, "caoying", "Wrong-2026-xyz")
+    expect(page.get_by_role("heading", level=1)).to_have_text("登录已暂停")
+    sign_in(page, "caoying")
+    expect(page.get_by_role("heading", level=1)).to_have_text("登录已暂停")
+    site.command("user", "unlock", "caoying")
+    sign_in(page, "caoying")
+    is_in(page, "曹颖")
+
+
+def test_the_lock_of_one_name_leaves_others_in_the_same_office_alone(
+    page: Page, watch: Watch, visiting: Visiting
+) -> None:
+    watch.expects(429)
+    for _time in range(5):
+        sign_in(page, "hansong", "Wrong-2026-xyz")
+    expect(page.get_by_role("heading", level=1)).to_have_text("登录已暂停")
+    context, _watch = visiting()
+    other = context.new_page()
+    sign_in(other, "chenjing")
+    is_in(other, "陈静")
