@@ -150,7 +150,7 @@ def pinyin_of(text: str) -> Pinyin:
 def _syllables(text: str) -> list[str]:
     from pypinyin import lazy_pinyin  # here: it takes a while, and most processes need none
 
-    found: list[str] = lazy_pinyin(text, errors=_foreign)
+    found: list[str] = lazy_pinyin(text, errors=_foreign)  # type: ignore[arg-type]
     return found
 
 

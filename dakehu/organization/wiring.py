@@ -29,10 +29,10 @@ for _code, _template in (
     ("staff_changed", _("修改员工 {staff} 的资料")),
     ("staff_left", _("{staff} 离职，自 {left_on} 起")),
     ("staff_appointed", _("任命 {staff} 为{unit}{position}，自 {starts_on} 起")),
-    ("appointment_ended", _("{staff} 不再担任{position}，自 {ends_on} 起")),
-    ("deputy_named", _("{staff} 指定 {deputy} 代理，自 {starts_on} 起，{ends_on} 止（当日不含）")),
+    ("appointment_ended", _("{staff} 担任{position}至 {last_on}")),
+    ("deputy_named", _("{staff} 指定 {deputy} 代理，自 {starts_on} 至 {last_on}")),
     ("deputy_ended", _("{deputy} 不再代理 {staff}，自 {on} 起")),
-    ("authority_given", _("{grantor} 授权 {grantee}，自 {starts_on} 起，{ends_on} 止（当日不含）")),
+    ("authority_given", _("{grantor} 授权 {grantee}，自 {starts_on} 至 {last_on}")),
     ("authority_revoked", _("{grantor} 撤销对 {grantee} 的授权，自 {on} 起")),
     ("label_renamed", _("名词“{before}”改为“{text}”")),
 ):

@@ -4,6 +4,8 @@ Ranges of one number stand in for `btree_gist`, so no extension is needed. SQLit
 constraint: there the service checks under the write lock.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 ADD = """
@@ -19,12 +21,12 @@ ALTER TABLE organization_appointment DROP CONSTRAINT organization_appointments_d
 """
 
 
-def add(apps, schema_editor):
+def add(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(ADD)
 
 
-def drop(apps, schema_editor):
+def drop(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(DROP)
 

@@ -16,7 +16,7 @@ def actor_of(request: HttpRequest) -> Actor:
     kept: Actor | None = getattr(request, "_found_actor", None)
     if kept is None:
         user = request.user
-        kept = _actor(user.pk, str(user), today())
+        kept = _actor(int(user.pk or 0), str(user), today())
         request._found_actor = kept  # type: ignore[attr-defined]
     return kept
 

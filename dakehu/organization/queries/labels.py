@@ -4,8 +4,11 @@ They live in the settings of the installation, which every request reads once an
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from django.utils.translation import gettext as _
 
 from dakehu.kit.permissions import EVERY_ROLE
 from dakehu.kit.settings_store import read
@@ -51,3 +54,28 @@ def role_label(code: str) -> str:
 def labels() -> dict[str, str]:
     """Every word in use by its code."""
     return {code: label(code) for code in DEFAULTS}
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    """A word: our own, the one in use."""
+
+    code: str
+    default: str
+    text: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.text != self.default
+
+
+def label_table() -> list[tuple[str, list[LabelRow]]]:
+    """The words in groups: roles, nouns, grades."""
+    return [
+        (str(title), [LabelRow(code, word, label(code)) for code, word in group.items()])
+        for title, group in (
+            (_("角色"), _ROLES),
+            (_("名词"), _NOUNS),
+            (_("客户等级"), _GRADES),
+        )
+    ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit import masking
 from dakehu.kit.actors import Actor
@@ -33,8 +35,8 @@ class StaffRow:
     is_open: bool
 
     @property
-    def state(self) -> str:
-        return "在职" if self.is_serving else "离职"
+    def state(self) -> "str | Promise":
+        return _("在职") if self.is_serving else _("离职")
 
 
 def staff_visible_to(actor: Actor, on: date) -> QuerySet[Staff]:
@@ -99,3 +101,12 @@ def serving_on(on: date) -> list[StaffLine]:
         for one in Staff.objects.order_by("pinyin", "pk")
         if one.serves_on(on)
     ]
+
+
+def staff_by_id(pk: int) -> Staff | None:
+    return Staff.objects.filter(pk=pk).first()
+
+
+def appointment_of(pk: int) -> Appointment | None:
+    """An appointment with its person and position."""
+    return Appointment.objects.select_related("staff", "position").filter(pk=pk).first()

@@ -76,7 +76,7 @@ KINDS = (
         _("授权"),
         Delegation,
         ("grantor__name", "grantee__name"),
-        _page("organization:delegation_paper"),
+        _page("organization:delegation_detail"),
     ),
     _kind(
         "legal_entity",

@@ -38,8 +38,8 @@ def seat_holders(on: date) -> dict[str, list[StaffLine]]:
         )
     )
     found: dict[str, dict[int, StaffLine]] = defaultdict(dict)
-    for seat, *line in rows:
-        found[seat].setdefault(line[0], StaffLine(*line))
+    for seat, staff_id, name, title, unit, user_id in rows:
+        found[str(seat)].setdefault(staff_id, StaffLine(staff_id, name, title, unit, user_id))
     return {seat: list(people.values()) for seat, people in found.items()}
 
 

@@ -148,3 +148,8 @@ def flat(units: Iterable[UnitNode], depth: int = 0) -> list[tuple[int, UnitNode]
     for unit in units:
         rows += [(depth, unit), *flat(unit.children, depth + 1)]
     return rows
+
+
+def unit_of(pk: int) -> Unit | None:
+    """An open unit by its id."""
+    return Unit.objects.filter(pk=pk, closed_on__isnull=True).first()

@@ -1,6 +1,6 @@
 """Who holds which position from when on."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -83,7 +83,7 @@ def end_appointment(*, by: Actor, at: datetime, appointment: int, ends_on: date)
             RecordRef("staff", person.pk),
             staff=person.name,
             position=post.title,
-            ends_on=ends_on.isoformat(),
+            last_on=(ends_on - timedelta(days=1)).isoformat(),
         )
     return found
 

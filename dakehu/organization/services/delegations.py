@@ -1,6 +1,6 @@
 """Authority is given in writing, and taken back (授权)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ def delegate(
             grantee=known[grantee].name,
             subject=subject,
             starts_on=starts_on.isoformat(),
-            ends_on=ends_on.isoformat(),
+            last_on=(ends_on - timedelta(days=1)).isoformat(),
             limit_amount=None if limit_amount is None else str(limit_amount),
             limit_rate=None if limit_rate is None else str(limit_rate),
         )

@@ -1,7 +1,7 @@
 """Somebody stands in for somebody else (代理)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -59,7 +59,7 @@ def name_deputy(
             staff=known[staff].name,
             deputy=known[deputy].name,
             starts_on=starts_on.isoformat(),
-            ends_on=ends_on.isoformat(),
+            last_on=(ends_on - timedelta(days=1)).isoformat(),
         )
     return made
 

@@ -126,6 +126,34 @@ def add_job_description(
     return made
 
 
+def describe_position(
+    *,
+    by: Actor,
+    at: datetime,
+    position: int,
+    title: str,
+    content: Mapping[str, Any],
+    effective_from: date,
+    adopted_on: date | None = None,
+) -> JobDescription:
+    """Add a version of the job description of a post; its first one gives it a code."""
+    require(by, MANAGE)
+    with work(by=by, at=at):
+        found = Position.objects.select_for_update(of=("self",)).get(pk=position)
+        if not found.job_description:
+            found.job_description = f"position-{found.pk}"
+            found.save(update_fields=["job_description"])
+        return add_job_description(
+            by=by,
+            at=at,
+            code=found.job_description,
+            title=title,
+            content=content,
+            effective_from=effective_from,
+            adopted_on=adopted_on,
+        )
+
+
 def _home(unit: int) -> Unit:
     home = Unit.objects.select_for_update().get(pk=unit)
     if home.closed_on is not None:

@@ -1,0 +1,179 @@
+"""Everything on the page of one person."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.accounts.models import User
+from dakehu.kit.actors import Actor
+from dakehu.organization.access import MANAGE, NAME_DEPUTY, SEE_DELEGATIONS, reaches
+from dakehu.organization.models import Appointment, Delegation, Deputy, Staff
+from dakehu.organization.queries.delegations import last_day, limit_text
+from dakehu.organization.queries.labels import role_label
+from dakehu.organization.queries.people import (
+    StaffRow,
+    staff_row,
+    staff_visible_to,
+    with_positions,
+)
+from dakehu.organization.queries.stages import OVER, Stage, day_before, stage_of
+
+
+@dataclass(frozen=True)
+class AppointmentLine:
+    """A position that is, was or will be held."""
+
+    id: int
+    position_id: int
+    title: str
+    unit: str
+    starts_on: date
+    last_on: date | None
+    is_primary: bool
+    is_acting: bool
+    stage: Stage
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DeputyLine:
+    """A person who stands in for another."""
+
+    id: int
+    staff_id: int
+    staff: str
+    deputy_id: int
+    deputy: str
+    starts_on: date
+    last_on: date
+    chains: tuple[str, ...]
+    reason: str
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class DelegationLine:
+    """A paper that gives authority."""
+
+    id: int
+    grantor: str
+    grantee: str
+    subject: str
+    limit: str
+    starts_on: date
+    last_on: date
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class StaffPage:
+    """The person, masked for the reader, and what hangs on them."""
+
+    row: StaffRow
+    appointments: tuple[AppointmentLine, ...]
+    roles: tuple[str, ...]
+    deputies: tuple[DeputyLine, ...]
+    stands_in_for: tuple[DeputyLine, ...]
+    delegations: tuple[DelegationLine, ...]
+    account: User | None
+    can_manage: bool
+    can_name_deputy: bool
+
+
+def staff_page(staff_id: int, actor: Actor, on: date) -> StaffPage | None:
+    """The page of a person, or None for somebody outside the reader's scope."""
+    found = with_positions(staff_visible_to(actor, on), on).select_related("user")
+    person = found.filter(pk=staff_id).first()
+    if person is None:
+        return None
+    held = [one.position for one in person.held]  # type: ignore[attr-defined]
+    paths = [one.unit.path for one in held]
+    lines = appointment_lines(person, on)
+    now = [role for line in lines if line.stage.is_running for role in line.roles]
+    may_manage = actor.may(MANAGE)
+    sees_papers = reaches(actor, SEE_DELEGATIONS, owner=person.pk, paths=paths)
+    standing = _deputies(on, person)
+    return StaffPage(
+        row=staff_row(person, actor, on),
+        appointments=lines,
+        roles=tuple(dict.fromkeys(now)),
+        deputies=tuple(one for one in standing if one.staff_id == person.pk),
+        stands_in_for=tuple(one for one in standing if one.deputy_id == person.pk),
+        delegations=_papers(person, on) if sees_papers else (),
+        account=person.user if may_manage or person.pk == actor.staff_id else None,
+        can_manage=may_manage,
+        can_name_deputy=reaches(actor, NAME_DEPUTY, owner=person.pk, paths=paths),
+    )
+
+
+def appointment_lines(person: Staff, on: date) -> tuple[AppointmentLine, ...]:
+    """The positions of a person, the latest first."""
+    rows = (
+        Appointment.objects.filter(staff=person)
+        .select_related("position__unit")
+        .prefetch_related("position__seats")
+        .order_by("-starts_on", "-pk")
+    )
+    return tuple(
+        AppointmentLine(
+            id=row.pk,
+            position_id=row.position_id,
+            title=row.position.title,
+            unit=row.position.unit.name,
+            starts_on=row.starts_on,
+            last_on=day_before(row.ends_on),
+            is_primary=row.is_primary,
+            is_acting=row.kind == Appointment.Kind.ACTING,
+            stage=stage_of(row.starts_on, row.ends_on, on),
+            roles=tuple(role_label(one.seat) for one in row.position.seats.all()),
+        )
+        for row in rows
+    )
+
+
+def deputy_line(row: Deputy, on: date) -> DeputyLine:
+    return DeputyLine(
+        id=row.pk,
+        staff_id=row.staff_id,
+        staff=row.staff.name,
+        deputy_id=row.deputy_id,
+        deputy=row.deputy.name,
+        starts_on=row.starts_on,
+        last_on=row.ends_on - timedelta(days=1),
+        chains=tuple(row.chains),
+        reason=row.reason,
+        stage=stage_of(row.starts_on, row.ends_on, on, _("代理中")),
+    )
+
+
+def delegation_line(row: Delegation, on: date) -> DelegationLine:
+    return DelegationLine(
+        id=row.pk,
+        grantor=row.grantor.name,
+        grantee=row.grantee.name,
+        subject=str(row.get_subject_display()),
+        limit=limit_text(row),
+        starts_on=row.starts_on,
+        last_on=last_day(row),
+        stage=delegation_stage(row, on),
+    )
+
+
+def delegation_stage(row: Delegation, on: date) -> Stage:
+    """A paper that was taken back is over, and says so."""
+    if row.revoked_on is not None and row.revoked_on <= on:
+        return Stage(OVER, _("已撤销"), "grey")
+    return stage_of(row.starts_on, row.ends_on, on, _("有效"))
+
+
+def _deputies(on: date, person: Staff) -> list[DeputyLine]:
+    rows = Deputy.objects.select_related("staff", "deputy").filter(ends_on__gt=on)
+    both = rows.filter(staff=person) | rows.filter(deputy=person)
+    return [deputy_line(row, on) for row in both.order_by("starts_on", "pk")]
+
+
+def _papers(person: Staff, on: date) -> tuple[DelegationLine, ...]:
+    rows = Delegation.objects.select_related("grantor", "grantee")
+    both = rows.filter(grantor=person) | rows.filter(grantee=person)
+    return tuple(delegation_line(row, on) for row in both.order_by("-starts_on", "-pk"))
