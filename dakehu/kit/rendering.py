@@ -34,7 +34,7 @@ class KitBoundField(BoundField):
         return "group" if widget.use_fieldset else "plain"
 
     def build_widget_attrs(
-        self, attrs: Mapping[str, Any], widget: forms.Widget | None = None
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
     ) -> dict[str, Any]:
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         wanted = _class_of(widget or self.field.widget)
@@ -69,7 +69,7 @@ class FormRenderer(DjangoTemplates):
         return self.backend(
             {
                 "APP_DIRS": True,
-                "DIRS": [Path(forms.__file__).parent / self.backend.app_dirname],
+                "DIRS": [Path(forms.__file__).parent / "templates"],
                 "NAME": "djangoforms",
                 "OPTIONS": {
                     "builtins": [
@@ -95,7 +95,7 @@ class AmountFormField(forms.DecimalField):
     widget = AmountInput
     default_error_messages: ClassVar = {"invalid": _("请填写金额，例如 854,000.00 或 85.4万。")}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
             value = amount_typed(value)
             if value is None:

@@ -233,6 +233,8 @@ document.addEventListener("submit", (event) => {
 
 addEventListener("pageshow", () => all("[aria-busy=true]").forEach((each) => each.removeAttribute("aria-busy")));
 
+const wide = matchMedia("(min-width: 992px)").matches;
+for (const bar of all("[data-bar]")) bar.open = wide;
 one("[data-form-errors]")?.focus();
 markTheme();
 furnish(document);
