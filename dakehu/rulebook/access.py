@@ -20,6 +20,14 @@ EXAMINE = permissions.add(
     )
 )
 
+PUBLISH = permissions.add(
+    Permission(
+        "rulebook.publish",
+        _("发布制度版本"),
+        {"admin": Scope.ALL, "gm": Scope.ALL, "hr_admin": Scope.ALL},
+    )
+)
+
 SEE_KEYS = permissions.add(
     Permission("rulebook.see_keys", _("查看制度中的编号"), {"admin": Scope.ALL})
 )

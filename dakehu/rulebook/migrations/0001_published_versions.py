@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,23 +14,43 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2)),
-                ('version', models.TextField()),
-                ('title', models.TextField()),
-                ('adopted_on', models.DateField()),
-                ('effective_from', models.DateField()),
-                ('approved_by', models.TextField()),
-                ('content', models.TextField()),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=2)),
+                ("version", models.TextField()),
+                ("title", models.TextField()),
+                ("adopted_on", models.DateField()),
+                ("effective_from", models.DateField()),
+                ("approved_by", models.TextField()),
+                ("content", models.TextField()),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code', 'effective_from'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='rulebook_version_once'), models.UniqueConstraint(fields=('code', 'effective_from'), name='rulebook_one_version_a_day')],
+                "ordering": ["code", "effective_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "version"), name="rulebook_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code", "effective_from"), name="rulebook_one_version_a_day"
+                    ),
+                ],
             },
         ),
     ]

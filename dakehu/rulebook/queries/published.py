@@ -27,13 +27,18 @@ def book() -> Book:
     is still the whole one: one short query, once per request.
     """
     global _kept
-    stamp = remembered(STAMP, _stamp)
+    stamp = book_stamp()
     if _kept[0] != stamp:
         known = dict(zip(_kept[0], _kept[1].policies, strict=True))
         rows = PolicyVersion.objects.in_bulk(set(stamp) - set(known), field_name="digest")
         policies = (known.get(each) or policy_of(rows[each].raw, str(rows[each])) for each in stamp)
         _kept = (stamp, Book(tuple(policies)))
     return _kept[1]
+
+
+def book_stamp() -> Stamp:
+    """What the book in hand is made of: the digests of everything published."""
+    return remembered(STAMP, _stamp)
 
 
 def _stamp() -> Stamp:

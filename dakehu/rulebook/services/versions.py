@@ -18,6 +18,7 @@ from dakehu.kit.work import work
 from dakehu.policy.building import BookError, policy_of
 from dakehu.policy.lint.examination import examine
 from dakehu.policy.loading.files import checked_content, read_raw
+from dakehu.rulebook.access import PUBLISH
 from dakehu.rulebook.models import PolicyVersion
 from dakehu.rulebook.queries.published import (
     STAMP,
@@ -38,6 +39,10 @@ def publish_version(*, by: Actor, at: datetime, content: Mapping[str, Any]) -> P
     already announced, and figures computed for those days could not be told any more. The first
     version may lie in the past: it is how the company has worked so far.
     """
+    if not by.may(PUBLISH):
+        raise UnableToPublishVersion(
+            _("您的岗位不能发布制度。请联系系统管理员。"), code="forbidden"
+        )
     with work(by=by, at=at) as unit:
         raw = _checked(content)
         _refuse_out_of_turn(raw)

@@ -1,0 +1,186 @@
+"""Who approves what on a day: every chain resolved for one person, with the reasons."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from dakehu.policy.book import Rulebook
+from dakehu.policy.chains import SPECIAL_SEATS, Chain, Variant, seats_told
+from dakehu.policy.resolving import Step, resolve
+from dakehu.policy.telling import DOES, Place, place_of
+from dakehu.rulebook.addresses import clause_url
+
+Naming = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """Who holds which seat on the day, who stands in (by chain), and what people are called."""
+
+    seats: Mapping[str, Sequence[str]]
+    names: Mapping[str, str]
+    superiors: Mapping[str, str]
+    deputies: Callable[[str], Mapping[str, str]]
+
+    def name(self, person: str) -> str:
+        return self.names.get(person, person)
+
+    def holds(self, person: str, seats: Sequence[str]) -> bool:
+        return any(person in self.seats.get(seat, ()) for seat in seats)
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step as a page tells it; `mend` says what to do where nobody can take it."""
+
+    seats: str
+    does: str
+    people: tuple[str, ...]
+    because: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A variant of a chain: when it applies, who files it, and its steps."""
+
+    because: str
+    applicant: str
+    steps: tuple[StepLine, ...]
+
+    @property
+    def has_problem(self) -> bool:
+        return any(step.mend for step in self.steps)
+
+
+@dataclass(frozen=True)
+class ApprovalLine:
+    """A chain with its variants; `is_own` where the person asked about may file it."""
+
+    code: str
+    title: str
+    citation: str
+    url: str
+    is_own: bool
+    cases: tuple[CaseLine, ...]
+
+
+def approvals_in(
+    rulebook: Rulebook, staffing: Staffing, person: str, named: Naming
+) -> list[ApprovalLine]:
+    """Every chain in force, in the order of their numbers."""
+    codes = {code for policy in rulebook.policies.values() for code in policy.chains}
+    chains = [rulebook.chain(code) for code in sorted(codes, key=lambda code: int(code[3:]))]
+    return [_approval(chain, staffing, person, named) for chain in chains]
+
+
+def _approval(chain: Chain, staffing: Staffing, person: str, named: Naming) -> ApprovalLine:
+    source = chain.source
+    place = (place_of(chain.article) if source else None) or Place(chain.article)
+    cases: list[CaseLine] = []
+    own = False
+    for variant in chain.variants:
+        if not _may_apply(variant, staffing, person):
+            continue
+        filed_by_person = _files(variant, staffing, person)
+        own = own or filed_by_person
+        applicant = person if filed_by_person else _filer(variant, staffing) or person
+        cases.append(_case(chain, variant, staffing, applicant, named))
+    return ApprovalLine(
+        code=chain.code,
+        title=named(chain.title),
+        citation=chain.citation,
+        url=clause_url(source.policy, place, source.version) if source else "",
+        is_own=own,
+        cases=tuple(cases),
+    )
+
+
+def _may_apply(variant: Variant, staffing: Staffing, person: str) -> bool:
+    """A variant for travellers of one seat is for those who hold it, and they have no other."""
+    traveller = variant.when.get("traveller")
+    return traveller is None or staffing.holds(person, [traveller])
+
+
+def _files(variant: Variant, staffing: Staffing, person: str) -> bool:
+    first = variant.steps[0].seats
+    return not SPECIAL_SEATS.isdisjoint(first) or staffing.holds(person, first)
+
+
+def _filer(variant: Variant, staffing: Staffing) -> str | None:
+    """Somebody who files such requests, where the person asked about does not."""
+    for seat in variant.steps[0].seats:
+        for person in staffing.seats.get(seat, ()):
+            return person
+    return None
+
+
+def _case(
+    chain: Chain, variant: Variant, staffing: Staffing, applicant: str, named: Naming
+) -> CaseLine:
+    one = Chain(chain.code, chain.title, (variant,), chain.article, chain.source)
+    facts = facts_for(variant, staffing, applicant)
+    steps = resolve(
+        one,
+        facts=facts,
+        seats=staffing.seats,
+        applicant=applicant,
+        deputies=staffing.deputies(chain.code),
+    )
+    lead = f"{chain.title}（{chain.citation}）：{variant.because}；"
+    return CaseLine(
+        because=named(variant.because),
+        applicant=staffing.name(applicant),
+        steps=tuple(_step(step, staffing, lead, named) for step in steps),
+    )
+
+
+def facts_for(variant: Variant, staffing: Staffing, applicant: str) -> dict[str, str]:
+    """The facts that choose the variant, and people or words for the seats that a request fills."""
+    return {
+        **variant.when,
+        "superior": staffing.superiors.get(applicant, ""),
+        "organiser": _("由会议指明的组织者"),
+        "leaver": applicant,
+        "successor": _("由交接单指明的接收人"),
+    }
+
+
+def _step(step: Step, staffing: Staffing, lead: str, named: Naming) -> StepLine:
+    return StepLine(
+        seats=named(seats_told(step.seats, "、")),
+        does=DOES[step.does],
+        people=tuple(staffing.name(each) for each in step.persons),
+        because=named(step.because.removeprefix(lead)),
+        mend=_mend(step),
+    )
+
+
+def _mend(step: Step) -> str:
+    if step.problem == "empty_seat" and "superior" in step.seats:
+        return _("在“员工与岗位”中写明申请人岗位的直接上级，并为它任命人员")
+    if step.problem == "empty_seat":
+        return _("在“员工与岗位”中为这个岗位任命人员，或者由别的岗位一并负责")
+    if step.problem == "unfilled":
+        return _("请本人在“代理审批”中指定一位代理人")
+    return ""
+
+
+@dataclass(frozen=True)
+class ApprovalGroup:
+    """Approvals under a heading."""
+
+    title: str
+    lines: tuple[ApprovalLine, ...]
+
+
+def approval_groups(lines: Sequence[ApprovalLine], name: str) -> list[ApprovalGroup]:
+    """First what the person may bring up, then what others do."""
+    return [
+        ApprovalGroup(
+            _("%(name)s可以提出的事项") % {"name": name},
+            tuple(line for line in lines if line.is_own),
+        ),
+        ApprovalGroup(_("由别的岗位提出的事项"), tuple(line for line in lines if not line.is_own)),
+    ]
