@@ -2,48 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from dakehu.api.answer_forms import FORMS
-from dakehu.api.kinds_schema import NUMBER_FORM
+from dakehu.api.page_words import CODES, PATTERNS, TYPES
 from dakehu.rules.asking import DAY, MOMENT, MONTH
 
 Schema = Mapping[str, Any]
-
-CODES: Final[Mapping[str, str]] = {
-    "not_json": gettext_noop("不是合法的 JSON"),
-    "wrong_type": gettext_noop("类型不对，如该填文字处给了列表"),
-    "unknown_field": gettext_noop("没有这个字段，多半是拼写有误"),
-    "required": gettext_noop("必填的字段没有填"),
-    "not_a_number": gettext_noop("不是数字，或写法不合要求"),
-    "not_a_date": gettext_noop("不是日期、月份或时间，或并不存在"),
-    "out_of_range": gettext_noop("超出允许的范围"),
-    "unknown_value": gettext_noop("不在允许的几个值之内"),
-    "unknown_parameter": gettext_noop("没有这个参数"),
-    "inconsistent": gettext_noop("各字段之间互相矛盾，或违反制度、法律"),
-}
-"""Error code → what it means, in the order in which they are looked for."""
-
-_PATTERNS: Final[Mapping[str, str]] = {
-    NUMBER_FORM: gettext_noop("数字"),
-    FORMS["amount"]["pattern"]: gettext_noop("金额"),
-    FORMS["score"]["pattern"]: gettext_noop("分数"),
-    FORMS["rate"]["pattern"]: gettext_noop("比例"),
-    FORMS["points"]["pattern"]: gettext_noop("整数"),
-    FORMS["month"]["pattern"]: gettext_noop("月份"),
-    FORMS["time"]["pattern"]: gettext_noop("时间"),
-}
-_TYPES: Final[Mapping[str, str]] = {
-    "string": gettext_noop("文字"),
-    "boolean": gettext_noop("是否"),
-    "integer": gettext_noop("整数"),
-    "array": gettext_noop("列表"),
-    "object": gettext_noop("对象"),
-}
 
 
 class Row(NamedTuple):
@@ -149,10 +116,10 @@ def _form_of(schema: Schema) -> str:
     if schema.get("format") == "date":
         return _("日期") + f" {DAY.form}"
     pattern = schema.get("pattern", "")
-    if pattern in _PATTERNS:
-        return _(_PATTERNS[pattern])
+    if pattern in PATTERNS:
+        return str(PATTERNS[pattern])
     kinds = schema.get("type", "")
     kind = kinds if isinstance(kinds, str) else next(each for each in kinds if each != "null")
     if pattern:
         return f"{_('时间')} {MOMENT.form}" if "T" in pattern else f"{_('月份')} {MONTH.form}"
-    return _(_TYPES[kind]) if kind in _TYPES else _("任意")
+    return str(TYPES[kind]) if kind in TYPES else _("任意")

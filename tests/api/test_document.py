@@ -10,7 +10,7 @@ from dakehu.api.answer_fields import ANSWERS
 from dakehu.api.api.root import schema_document
 from dakehu.api.kinds_paths import as_json
 from dakehu.api.kinds_schema import question_schema
-from dakehu.api.pages import CODES
+from dakehu.api.page_words import CODES
 from dakehu.api.question_words import WORDS
 from dakehu.cli.cases import read_cases
 from dakehu.rules.answering import Answer, Kind
@@ -51,9 +51,11 @@ def test_worked_questions_and_answers_have_the_forms_of_the_document(ask, kind):
         validator(name) for name in (f"{kind}_question", f"{kind}_answer", "Failed")
     )
     for case, answer in zip(cases, ask(kind, body).json()["items"], strict=True):
-        (failed if "error" in answer else told).validate(answer)
-        if "error" not in answer:
-            asked.validate(json.loads(as_spelt(case["input"])))
+        if "error" in answer:
+            assert [*failed.iter_errors(answer)] == []
+        else:
+            assert [*told.iter_errors(answer)] == []
+            assert [*asked.iter_errors(json.loads(as_spelt(case["input"])))] == []
 
 
 def test_no_field_of_a_question_is_without_words_and_no_words_without_a_field():

@@ -27,7 +27,7 @@ interface: Final = Api(
     ),
     urls_namespace="api",
 )
-about = Routes(tags=[_("接口")])
+about = Routes(tags=[_("说明")])
 
 
 @cache
@@ -42,14 +42,14 @@ def openapi(request: HttpRequest) -> HttpResponse:
     return answered(schema_document())
 
 
-@require_safe
 @allow.signed_in()
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     return page(request, "api/docs.html", overview(schema_document()))
 
 
-@require_safe
 @allow.signed_in()
+@require_safe
 def docs_of(request: HttpRequest, name: str) -> HttpResponse:
     return page(request, "api/operation.html", operation_page(schema_document(), name))
 

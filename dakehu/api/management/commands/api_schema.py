@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext_lazy as _
 
 from dakehu.api.api.root import schema_document
 from dakehu.api.kinds_paths import as_json
@@ -11,7 +12,7 @@ from dakehu.api.kinds_paths import as_json
 class Command(BaseCommand):
     """Write the document of the interface."""
 
-    help = "输出接口说明文件（OpenAPI）"
+    help = _("输出接口说明文件（OpenAPI）")  # type: ignore[assignment]
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
