@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.kit.permissions import Permission, Scope, permissions
 
 SEE_CALENDAR = permissions.add(
-    Permission("organization.see_calendar", _("查看工作日历"), everyone=Scope.ALL)
+    Permission("calendar.see_calendar", _("查看工作日历"), everyone=Scope.ALL)
 )
 MANAGE_CALENDAR = permissions.add(
     Permission(

@@ -93,6 +93,11 @@ def own_days(year: int) -> QuerySet[Day]:
     return Day.objects.filter(day__year=year)
 
 
+def year_asked(text: str, on: date) -> int:
+    """The year that an address names, else that of the day."""
+    return int(text) if text.isascii() and text.isdigit() and 2000 <= int(text) <= 2099 else on.year
+
+
 def year_view(year: int) -> tuple[MonthView, ...]:
     """The twelve months of a year; one query."""
     first, last = date(year, 1, 1) - timedelta(days=7), date(year, 12, 31) + timedelta(days=7)

@@ -1,8 +1,10 @@
 """Setting days and hours."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -12,6 +14,10 @@ from dakehu.calendar.models import Day, OfficeHours
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.work import Unit, work
+
+_DAY: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_LINE: Final = re.compile(rf"{_DAY}(?:\s*(?:至|到|~|－|—)\s*{_DAY})?(.{{0,40}})")
+_LONGEST: Final = timedelta(days=31)
 
 
 class UnableToSetDays(UnableTo):
@@ -60,6 +66,18 @@ def set_days(
         return [_store(unit, one, kind) for one in wanted]
 
 
+def set_year(*, by: Actor, at: datetime, year: int, off: str, working: str) -> list[Day]:
+    """Enter a year's official arrangement from its text, one stretch a line."""
+    return set_days(
+        by=by,
+        at=at,
+        days=[
+            *_days_in(off, year, "off", is_working=False),
+            *_days_in(working, year, "working", is_working=True),
+        ],
+    )
+
+
 def clear_day(*, by: Actor, at: datetime, day: date) -> None:
     """Forget what was said of a day: the official table or the estimate counts again."""
     _require(by)
@@ -101,6 +119,29 @@ def set_office_hours(
             morning=f"{morning_from:%H:%M}–{morning_until:%H:%M}",
             afternoon=f"{afternoon_from:%H:%M}–{afternoon_until:%H:%M}",
         )
+    return found
+
+
+def _days_in(text: str, year: int, field: str, *, is_working: bool) -> list[DaySet]:
+    """The days of lines such as 2027-02-05 至 2027-02-11 春节."""
+    found: list[DaySet] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        match = _LINE.fullmatch(line)
+        try:
+            first = date.fromisoformat(match[1]) if match else None
+            last = date.fromisoformat(match[2]) if match and match[2] else first
+        except ValueError:
+            first = last = None
+        if first is None or last is None or not first <= last <= first + _LONGEST:
+            told = _("看不懂这一行：%s。请写成 2027-02-05 至 2027-02-11 春节。")
+            raise UnableToSetDays(told % line, field=field)
+        if first.year != year or last.year != year:
+            raise UnableToSetDays(
+                _("这一行不在 %(year)s 年：%(line)s。") % {"year": year, "line": line}, field=field
+            )
+        name = match[3].strip() if match else ""
+        for offset in range((last - first).days + 1):
+            found.append(DaySet(first + timedelta(days=offset), is_working, name))
     return found
 
 

@@ -2,10 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.calendar import queries, services
+from dakehu.kit.registry import MenuEntry, menu
 from dakehu.kit.wording import Wording, wordings
-
-__all__ = ["queries", "services"]
 
 for _code, _template in (
     ("calendar.day_set_working", _("{day} 定为上班日（{name}）")),
@@ -17,3 +15,5 @@ for _code, _template in (
     ),
 ):
     wordings.add(Wording(_code, _template))
+
+menu.add(MenuEntry("calendar.year", _("工作日历"), "calendar:year", "calendar"))

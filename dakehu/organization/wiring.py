@@ -3,13 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.actors import actor_source
-from dakehu.kit.registry import record_kinds
+from dakehu.kit.registry import MenuEntry, menu, record_kinds
 from dakehu.kit.wording import Wording, wordings
 from dakehu.organization.queries import records
 from dakehu.organization.queries.acting import actor_of
 
 actor_source.fill(actor_of)
-
 
 for _kind in records.KINDS:
     record_kinds.add(_kind)
@@ -37,3 +36,14 @@ for _code, _template in (
     ("label_renamed", _("名词“{before}”改为“{text}”")),
 ):
     wordings.add(Wording(f"organization.{_code}", _template))
+
+for _name, _label, _route, _icon in (
+    ("chart", _("组织架构"), "chart", "hierarchy"),
+    ("staff", _("员工"), "staff_list", "users"),
+    ("positions", _("岗位"), "position_list", "briefcase"),
+    ("deputies", _("代理"), "deputy_list", "user-check"),
+    ("delegations", _("授权登记"), "delegation_list", "signature"),
+    ("labels", _("名词与角色名称"), "label_list", "tag"),
+    ("company", _("公司与签约主体"), "company", "building"),
+):
+    menu.add(MenuEntry(f"organization.{_name}", _label, f"organization:{_route}", _icon))
