@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from dakehu.calendar.queries import working_calendar
 from dakehu.kit.actors import Actor
 from dakehu.kit.registry import HomeCard, home_cards
 from dakehu.kit.settings_store import pack_is_on
+from dakehu.policy.periods import Month
+from dakehu.web.queries.deadlines import working_days_left
 
 
 @dataclass(frozen=True)
@@ -35,3 +40,15 @@ def cards_for(actor: Actor, day: date) -> list[Card]:
 def _is_for(card: HomeCard, actor: Actor) -> bool:
     fits = card.roles is None or not actor.roles.isdisjoint(card.roles)
     return fits and pack_is_on(card.pack)
+
+
+def day_told(day: date) -> str:
+    """How far the month is: 11月第15个工作日，还剩6个（含今天）."""
+    month, worked = Month.of(day), working_calendar()
+    done = working_days_left(worked, month.first_day, day)
+    left = working_days_left(worked, day, month.last_day)
+    if worked.is_working(day):
+        told = _("%(month)s月第%(number)s个工作日，本月还剩%(left)s个（含今天）")
+    else:
+        told = _("今天不是工作日；%(month)s月已过%(number)s个工作日，还剩%(left)s个")
+    return told % {"month": month.number, "number": done, "left": left}

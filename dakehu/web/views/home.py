@@ -9,7 +9,7 @@ from dakehu.kit.allowing import allow
 from dakehu.kit.clock import today
 from dakehu.kit.pages import page
 from dakehu.web.queries.deadlines import deadline_explanation
-from dakehu.web.queries.home import cards_for
+from dakehu.web.queries.home import cards_for, day_told
 from dakehu.web.queries.person import person_of
 
 
@@ -18,7 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What there is for this person today."""
     day = today()
     cards = cards_for(request.actor, day)  # type: ignore[attr-defined]
-    return page(request, "web/home.html", {"cards": cards, "day": day})
+    context = {"cards": cards, "day": day, "told": day_told(day)}
+    return page(request, "web/home.html", context)
 
 
 @allow.signed_in()
