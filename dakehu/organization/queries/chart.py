@@ -22,8 +22,9 @@ MARGIN: Final = 12
 HEAD: Final = "ka_head"
 TIED: Final = frozenset({"project_manager", "product_mgmt", "finance", "hr_admin", "gm_assistant"})
 
-_LONGEST: Final = 22
-"""How many half-width letters fit into a card's line."""
+_TITLE_ROOM: Final = 18
+_PEOPLE_ROOM: Final = 22
+"""How many half-width letters fit into a card's lines."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,8 @@ def _card(position: PositionNode, place: tuple[int, int]) -> Card:
         x=place[0],
         y=place[1],
         position=position,
-        title=_cut(position.title),
-        people=_cut(_told(position)),
+        title=_cut(position.title, _TITLE_ROOM),
+        people=_cut(_told(position), _PEOPLE_ROOM),
         is_shared=len(position.seats) > 1,
     )
 
@@ -145,15 +146,14 @@ def _card(position: PositionNode, place: tuple[int, int]) -> Card:
 def _told(position: PositionNode) -> str:
     """Who holds it: the names, or how many there are where they would not fit."""
     names = position.people
-    if len(names) * 2 <= _LONGEST or len(position.holders) < 3:
+    if len(names) * 2 <= _PEOPLE_ROOM or len(position.holders) < 3:
         return names
     first = position.holders[0].name
     return f"{first}等{len(position.holders)}人"
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, room: int) -> str:
     """As much of a text as a card's line holds, Chinese characters being twice as wide."""
-    room = _LONGEST
     for index, letter in enumerate(text):
         room -= 1 if letter.isascii() else 2
         if room < 0:

@@ -63,7 +63,7 @@ def staff_row(person: Staff, actor: Actor, on: date) -> StaffRow:
         kind=str(person.get_kind_display()),
         positions=tuple(one.title for one in held),
         units=tuple(dict.fromkeys(one.unit.name for one in held)),
-        mobile=masking.shown(person.mobile, masking.mobile, is_open),
+        mobile=masking.shown(masking.mobile_told(person.mobile), masking.mobile, is_open),
         hired_on=person.hired_on if is_open else None,
         probation_until=person.probation_until if is_open else None,
         left_on=person.left_on,
