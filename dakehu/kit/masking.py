@@ -42,7 +42,13 @@ def shown(value: str, mask: Callable[[str], str], is_open: bool) -> str:
 
 def mobile(value: str) -> str:
     """138****5678."""
+    value = value.replace(" ", "")
     return f"{value[:3]}{STARS}{value[-4:]}" if len(value) >= 11 else STARS
+
+
+def mobile_told(value: str) -> str:
+    """138 1234 5678: an open number as people read it."""
+    return f"{value[:3]} {value[3:7]} {value[7:]}" if len(value) == 11 else value
 
 
 def id_number(value: str) -> str:
