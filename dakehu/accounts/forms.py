@@ -30,12 +30,14 @@ class SignInForm(forms.Form):
     login = forms.CharField(
         label=_("用户名或手机号"),
         max_length=80,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = _password(_("密码"), "current-password")
-    remember = forms.BooleanField(label=_("两周内在这台设备上不再登录"), required=False)
+    remember = forms.BooleanField(label=_("记住我，两周内不用再登录"), required=False)
+
+    def __init__(self, *args: Any, focus: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autofocus"] = focus
 
 
 class CodeForm(forms.Form):
@@ -48,7 +50,7 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
         ),
     )
-    trust = forms.BooleanField(label=_("30 天内不再询问这台设备"), required=False)
+    trust = forms.BooleanField(label=_("这台设备 30 天内不再询问"), required=False)
 
 
 class PasskeyAnswerForm(forms.Form):

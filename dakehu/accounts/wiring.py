@@ -20,7 +20,7 @@ record_kinds.add(
 
 menu.add(
     MenuEntry(
-        code="users",
+        code="accounts.users",
         label=_("登录账号"),  # type: ignore[arg-type]
         route="users",
         icon="users",

@@ -37,14 +37,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Name and password; in the demo also a card for each role."""
     if request.user.is_authenticated:
         return redirect(get_login_redirect_url(request))
-    form = SignInForm(request.POST or None)
+    extras = queries.extras_for(request)
+    form = SignInForm(request.POST or None, focus=not extras.role_cards)
     if form.is_valid():
         given = form.cleaned_data
         user = signing_in.user_behind(request, login=given["login"], password=given["password"])
         if user is not None:
             return signing_in.enter(request, user, remember=given["remember"])
         form.add_error(None, _("用户名（手机号）或密码不对。忘记密码，请系统管理员重设。"))
-    extras = queries.extras_for(request)
     context = {"form": form, "role_cards": extras.role_cards, "note": extras.note}
     return page(request, "accounts/sign_in.html", context)
 
