@@ -232,7 +232,7 @@ def card_places(listing: Any) -> list[str]:
         places[figures[0]] = "on-card-figure"
     states = [n for n, cell in enumerate(cells) if n and cell.badge and not places[n]]
     if states:
-        places[states[0]] = "on-card-state"
+        places[states[0]] = "on-card-state" if figures else "on-card-state is-top"
     rest = [n for n, place in enumerate(places) if not place]
     if rest:
         places[rest[0]] = "on-card-more"
