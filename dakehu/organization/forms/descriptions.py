@@ -54,10 +54,10 @@ class JobDescriptionForm(forms.Form):
     )
 
 
-def content_of(data: dict[str, Any], rules: dict[str, tuple[str, str]]) -> dict[str, Any]:
+def content_of(data: dict[str, Any], kept: dict[str, dict[str, str]]) -> dict[str, Any]:
     """What was typed as the content that is stored.
 
-    `rules` gives, by the text of an unchanged entry, the clause behind it and its result.
+    `kept` gives, by the text of an unchanged entry, the clause behind it and its result.
     """
     return {
         "superior": data["superior"],
@@ -65,8 +65,8 @@ def content_of(data: dict[str, Any], rules: dict[str, tuple[str, str]]) -> dict[
         "reports_also_to": data["reports_also_to"],
         "works_with": _names(data["works_with"]),
         "core_task": data["core_task"],
-        "duties": _entries(data["duties"], rules, titled=True),
-        "rights": _entries(data["rights"], rules, titled=False),
+        "duties": _entries(data["duties"], kept, titled=True),
+        "rights": _entries(data["rights"], kept, titled=False),
         "requirements": _lines(data["requirements"]),
         "indicators": _lines(data["indicators"]),
     }
@@ -80,20 +80,18 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _entries(text: str, rules: dict[str, tuple[str, str]], *, titled: bool) -> list[dict[str, str]]:
+def _entries(text: str, kept: dict[str, dict[str, str]], *, titled: bool) -> list[dict[str, str]]:
     found = []
     for number, line in enumerate(_lines(text), start=1):
         title, colon, rest = line.partition("：")
         is_titled = titled and bool(colon)
         words = rest.strip() if is_titled else line
-        rule, result = rules.get(words, ("", ""))
         found.append(
             {
+                **kept.get(words, {}),
                 "item": _numeral(number),
                 "title": title.strip() if is_titled else "",
                 "text": words,
-                "rule": rule,
-                "result": result,
             }
         )
     return found

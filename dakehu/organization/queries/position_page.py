@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,16 +11,20 @@ from dakehu.organization.models import Appointment, JobDescription, Position
 from dakehu.organization.queries.labels import role_label
 from dakehu.organization.queries.stages import AHEAD, OVER, RUNNING, Stage, day_before, stage_of
 
+POLICY: Final = "DE"
+"""The policy whose articles the starter papers follow: 大客户部管理办法."""
+
 
 @dataclass(frozen=True)
 class Duty:
-    """A numbered duty or right; `rule` names the clause behind it."""
+    """A numbered duty or right; `rule` and `clause` (第20条(一)) say what it comes from."""
 
     item: str
     title: str
     text: str
     result: str
     rule: str
+    clause: str
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Paper:
 
     code: str
     title: str
+    policy: str
     effective_from: date
     adopted_on: date | None
     superior: str
@@ -128,9 +133,11 @@ def _holders(position: Position, on: date) -> tuple[HolderLine, ...]:
 def _paper(row: JobDescription, current: JobDescription | None) -> Paper:
     content: Mapping[str, Any] = row.content
     needs, signs = content.get("requirements"), content.get("indicators")
+    articles = [*content.get("articles", ()), "", "", ""]
     return Paper(
         code=row.code,
         title=row.title,
+        policy=str(content.get("policy", POLICY)),
         effective_from=row.effective_from,
         adopted_on=row.adopted_on,
         superior=str(content.get("superior", "")),
@@ -139,8 +146,8 @@ def _paper(row: JobDescription, current: JobDescription | None) -> Paper:
         reports_also_to=str(content.get("reports_also_to", "")),
         core_task=str(content.get("core_task", "")),
         works_with=_listed(content.get("works_with")),
-        duties=_duties(content.get("duties") or ()),
-        rights=_duties(content.get("rights") or ()),
+        duties=_duties(content.get("duties") or (), articles[1]),
+        rights=_duties(content.get("rights") or (), articles[2]),
         rights_note=str(content.get("rights_note", "")),
         requirements=_points(needs),
         indicators=_points(signs),
@@ -168,7 +175,8 @@ def _points(value: Any) -> tuple[str, ...]:
     return tuple(map(str, found or ()))
 
 
-def _duties(rows: Iterable[Any]) -> tuple[Duty, ...]:
+def _duties(rows: Iterable[Any], article: str) -> tuple[Duty, ...]:
+    """The entries; those that follow a rule are items of `article` unless they name a clause."""
     return tuple(
         Duty(
             item=str(row.get("item") or number),
@@ -176,9 +184,14 @@ def _duties(rows: Iterable[Any]) -> tuple[Duty, ...]:
             text=str(row.get("text", "")),
             result=str(row.get("result", "")),
             rule=str(row.get("rule", "")),
+            clause=str(row.get("clause", "")) or _clause(row, article),
         )
         for number, row in enumerate(rows, start=1)
     )
+
+
+def _clause(row: Mapping[str, Any], article: str) -> str:
+    return f"{article}({row['item']})" if article and row.get("rule") and row.get("item") else ""
 
 
 def typed(paper: Paper | None, position: Position) -> dict[str, Any]:
@@ -202,8 +215,9 @@ def typed(paper: Paper | None, position: Position) -> dict[str, Any]:
     }
 
 
-def rules_of(paper: Paper | None) -> dict[str, tuple[str, str]]:
-    """The clause and the result of each entry, by its text."""
-    if paper is None:
-        return {}
-    return {one.text: (one.rule, one.result) for one in (*paper.duties, *paper.rights)}
+def kept_of(paper: Paper | None) -> dict[str, dict[str, str]]:
+    """What is not typed of each entry, by its text: rule, clause, result."""
+    entries = (*paper.duties, *paper.rights) if paper else ()
+    return {
+        one.text: {"rule": one.rule, "clause": one.clause, "result": one.result} for one in entries
+    }

@@ -17,9 +17,9 @@ from dakehu.organization.queries.company import company_name
 from dakehu.organization.queries.filters import position_rows
 from dakehu.organization.queries.position_page import (
     PositionPage,
+    kept_of,
     paper_in_force,
     position_page,
-    rules_of,
     typed,
 )
 from dakehu.organization.services import positions
@@ -133,7 +133,7 @@ def position_describe(request: HttpRequest, pk: int) -> HttpResponse:
             at=now(),
             position=pk,
             title=data["title"],
-            content=content_of(data, rules_of(paper)),
+            content=content_of(data, kept_of(paper)),
             effective_from=data["effective_from"],
             adopted_on=data["adopted_on"],
         )
