@@ -19,7 +19,7 @@ HEAD: Final[Mapping[str, str]] = {
 }
 """The head of a version: attribute → its name for readers."""
 
-_WORDS: Final = re.compile(r"[0-9][0-9,.]*%?|[A-Za-z]+|.", re.DOTALL)
+_WORDS: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9][0-9,.]*%?|[A-Za-z]+|.", re.DOTALL)
 
 Mark = Literal["same", "gone", "new"]
 

@@ -103,14 +103,20 @@ def _may_apply(variant: Variant, staffing: Staffing, person: str) -> bool:
     return traveller is None or staffing.holds(person, [traveller])
 
 
+def _filing_seats(variant: Variant) -> tuple[str, ...]:
+    """Whose request it is: the seats that file it, though another may act before them."""
+    filing = (step.seats for step in variant.steps if step.does == "file")
+    return next(filing, variant.steps[0].seats)
+
+
 def _files(variant: Variant, staffing: Staffing, person: str) -> bool:
-    first = variant.steps[0].seats
-    return not SPECIAL_SEATS.isdisjoint(first) or staffing.holds(person, first)
+    seats = _filing_seats(variant)
+    return not SPECIAL_SEATS.isdisjoint(seats) or staffing.holds(person, seats)
 
 
 def _filer(variant: Variant, staffing: Staffing) -> str | None:
     """Somebody who files such requests, where the person asked about does not."""
-    for seat in variant.steps[0].seats:
+    for seat in _filing_seats(variant):
         for person in staffing.seats.get(seat, ()):
             return person
     return None
@@ -152,9 +158,14 @@ def _step(step: Step, staffing: Staffing, lead: str, named: Naming) -> StepLine:
         seats=named(seats_told(step.seats, "、")),
         does=DOES[step.does],
         people=tuple(staffing.name(each) for each in step.persons),
-        because=named(step.because.removeprefix(lead)),
+        because=named(_worth_telling(step.because.removeprefix(lead))),
         mend=_mend(step),
     )
+
+
+def _worth_telling(because: str) -> str:
+    """A reason that says no more than who does what is left out: the line says it already."""
+    return "" if because.startswith("由") and "；" not in because else because
 
 
 def _mend(step: Step) -> str:

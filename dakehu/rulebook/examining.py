@@ -1,7 +1,7 @@
 """The examination told for its page: findings by their weight, each with clause and mend."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,6 @@ from dakehu.policy.telling import place_of
 from dakehu.rulebook.addresses import clause_url
 
 _COLOURS: Final = {"error": "red", "warning": "orange", "note": "grey"}
-_CHAIN: Final = re.compile(r"审批链 CH-[0-9]+（([^）]*)）")
-_KEY: Final = re.compile(r"参数 [a-z_0-9.]+（([^）]*)）")
 
 
 @dataclass(frozen=True)
@@ -24,6 +22,7 @@ class FindingLine:
 
     kind: str
     policy: str
+    version: str
     article: str
     url: str
     message: str
@@ -50,12 +49,12 @@ class Examination:
 
 def examination(findings: Sequence[Finding], book: Book, sees_keys: bool) -> Examination:
     """The findings for a page; codes are left out for those who may not see them."""
-    titles = {policy.code: policy.title for policy in book.policies}
+    plain = (lambda text: text) if sees_keys else _without_codes(book)
     weights = tuple(
         Weight(
             LEVEL_NAMES[level],
             _COLOURS[level],
-            tuple(_line(each, titles, sees_keys) for each in findings if each.level == level),
+            tuple(_line(each, book, plain) for each in findings if each.level == level),
         )
         for level in LEVELS
     )
@@ -79,21 +78,29 @@ def _state(counts: dict[str, int]) -> str:
     return _("没有错误、警告和说明。")
 
 
-def _line(finding: Finding, titles: dict[str, str], sees_keys: bool) -> FindingLine:
+def _line(finding: Finding, book: Book, plain: Callable[[str], str]) -> FindingLine:
     place = place_of(finding.article)
-    url = clause_url(finding.policy, place, finding.version) if place else ""
+    versions = {one.version: one for one in book.versions(finding.policy)}
+    policy = versions.get(finding.version)
     return FindingLine(
         kind=CODE_NAMES[finding.code],
-        policy=titles.get(finding.policy, finding.policy),
+        policy=policy.title if policy else finding.policy,
+        version=finding.version if len(versions) > 1 else "",
         article=finding.article,
-        url=url if finding.policy in titles else "",
-        message=_plain(finding.message, sees_keys),
-        mend=_plain(finding.mend, sees_keys),
+        url=clause_url(finding.policy, place, finding.version) if policy and place else "",
+        message=plain(finding.message),
+        mend=plain(finding.mend),
     )
 
 
-def _plain(text: str, sees_keys: bool) -> str:
-    """Chains and parameters by their names, without their codes."""
-    if sees_keys:
-        return text
-    return _KEY.sub(r"“\1”", _CHAIN.sub(r"“\1”审批", text))
+def _without_codes(book: Book) -> Callable[[str], str]:
+    """Puts names for the codes of chains and the keys of parameters."""
+    names = {key: one.name for policy in book.policies for key, one in policy.parameters.items()}
+    keys = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    pattern = re.compile(f"审批链 CH-[0-9]+（([^）]*)）|参数 (?:{keys})（([^）]*)）|({keys})")
+
+    def plain(match: "re.Match[str]") -> str:
+        chain, named, key = match.groups()
+        return f"“{chain}”审批" if chain else f"“{named or names[key]}”"
+
+    return lambda text: pattern.sub(plain, text)

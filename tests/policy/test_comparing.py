@@ -22,6 +22,12 @@ def test_a_changed_number_is_marked_as_a_whole() -> None:
     assert new == [Run("same", "基本利润率为 "), Run("new", "15.5%"), Run("same", "；")]
 
 
+def test_a_changed_day_is_marked_as_a_whole() -> None:
+    old, new = marked("自 2020-01-01 起", "自 2026-12-01 起")
+    assert old == [Run("same", "自 "), Run("gone", "2020-01-01"), Run("same", " 起")]
+    assert new == [Run("same", "自 "), Run("new", "2026-12-01"), Run("same", " 起")]
+
+
 def test_what_was_added_and_what_was_dropped_stand_on_one_side() -> None:
     assert marked("甲", "甲乙") == ([Run("same", "甲")], [Run("same", "甲"), Run("new", "乙")])
     assert marked("甲乙", "乙") == ([Run("gone", "甲"), Run("same", "乙")], [Run("same", "乙")])

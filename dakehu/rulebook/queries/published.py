@@ -15,6 +15,8 @@ from dakehu.rulebook.models import PolicyVersion
 STAMP: Final = "rulebook.stamp"
 """Under which name a request remembers the stamp; whoever publishes forgets it."""
 
+_ORDER: Final = {code: place for place, code in enumerate(["KA", "OF", "DE", "AP", "SA", "EX"])}
+
 Stamp = tuple[str, ...]
 
 _kept: tuple[Stamp, Book] = ((), Book(()))
@@ -55,11 +57,17 @@ def rulebook_on(day: date) -> Rulebook:
 
 
 def policies_in_force(day: date) -> tuple[Policy, ...]:
-    """The versions in force on `day`, by their codes; none before the first one."""
+    """The versions in force on `day`, in the order of reading; none before the first one."""
     try:
-        return tuple(rulebook_on(day).policies.values())
+        policies = rulebook_on(day).policies
     except NotInForce:
         return ()
+    return tuple(policies[code] for code in in_reading_order(policies))
+
+
+def in_reading_order(codes: Iterable[str]) -> list[str]:
+    """The shipped policies as people read them, then others by their codes."""
+    return sorted(codes, key=lambda code: (code not in _ORDER, _ORDER.get(code, 0), code))
 
 
 def version_of(code: str, *, on: date, version: str = "") -> Policy | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.organization.queries.seats import seat_people
 from dakehu.policy.book import Book, Policy
+from dakehu.policy.building import BookError
 from dakehu.policy.lint.examination import examine
 from dakehu.policy.lint.findings import Finding
 from dakehu.policy.telling import clause_at
@@ -29,6 +30,7 @@ from dakehu.rulebook.explaining import clause_urls, read_aloud, versions_line
 from dakehu.rulebook.queries.naming import naming
 from dakehu.rulebook.queries.published import (
     book,
+    in_reading_order,
     policies_in_force,
     raw_versions,
     version_of,
@@ -54,7 +56,7 @@ class PolicyLine:
 def policy_lines(day: date) -> list[PolicyLine]:
     """Every policy with its version of the day, or its first one where none is in force yet."""
     published = book()
-    found = (version_of(code, on=day) for code in published.codes)
+    found = (version_of(code, on=day) for code in in_reading_order(published.codes))
     return [_line(published, policy, day) for policy in found if policy is not None]
 
 
@@ -154,8 +156,19 @@ def compare(code: str, before: str, after: str, on: date) -> Comparison | None:
 
 
 def findings_on(day: date) -> list[Finding]:
-    """The examination of everything published, with the seats as they are held on a day."""
-    return examine(raw_versions(), holders=seat_people(day))
+    """The examination of what is in force or to come, with the seats as held on a day."""
+    published = book()
+    examined = {
+        (one.code, one.version)
+        for one in published.policies
+        if one.effective_from > day or published.in_force(one.code, day) is one
+    }
+    raws = [(name, raw) for name, raw in raw_versions() if _key(raw) in examined]
+    return examine(raws, holders=seat_people(day))
+
+
+def _key(raw: Mapping[str, Any] | BookError) -> tuple[str, str]:
+    return ("", "") if isinstance(raw, BookError) else (raw["code"], raw["version"])
 
 
 def explanation_context(explanation: Mapping[str, Any]) -> dict[str, Any]:
