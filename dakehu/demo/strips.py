@@ -1,7 +1,7 @@
 """The strip of three steps on a role's home page, as data: later areas put theirs here.
 
-A step names a page by the code under which its area registered it in the menu. A page that is not
-there, or not for this person, leaves no step behind.
+A step names a page by the code under which its area registered it in the menu, or by its route where
+it is in no menu. A page that is not there, or not for this person, leaves no step behind.
 """
 
 from collections.abc import Mapping
@@ -26,9 +26,10 @@ class StepPlan:
 
     code: str
     label: "str | Promise"
-    page: str
+    page: str = ""
     query: str = ""
     action: str = ""
+    route: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Strip:
 
 _QUOTE: Final = StepPlan("quote", _("试算一个报价"), "rulebook.try", "kind=quote")
 _PASSWORD: Final = StepPlan(
-    "password", _("改自己的密码"), "accounts.password", action="accounts.password_changed"
+    *("password", _("改自己的密码")), route="change_password", action="accounts.password_changed"
 )
 
 STRIPS: Final[Mapping[str, tuple[StepPlan, ...]]] = {
@@ -104,6 +105,8 @@ def strip_of(actor: Actor) -> Strip | None:
 
 
 def _step(plan: StepPlan, actor: Actor) -> Step | None:
+    if plan.route:
+        return Step(plan.code, str(plan.label), reverse(plan.route), plan.action)
     entry = menu.get(plan.page)
     if entry is None or not pack_is_on(entry.pack):
         return None
