@@ -88,6 +88,7 @@ class TokenLine:
     prefix: str
     scopes: Sequence[str]
     state: str
+    colour: str
     expires_on: date
     last_used_at: datetime | None
     is_open: bool
@@ -252,6 +253,7 @@ def token_lines(user_id: int, today: date) -> list[TokenLine]:
             prefix=token.prefix,
             scopes=[str(TOKEN_SCOPES.get(each, each)).partition("：")[0] for each in token.scopes],
             state=_token_state(token, today),
+            colour="green" if token.revoked_at is None and token.expires_on >= today else "grey",
             expires_on=token.expires_on,
             last_used_at=token.last_used_at,
             is_open=token.revoked_at is None and token.expires_on >= today,

@@ -23,7 +23,6 @@ from dakehu.accounts.access import MANAGE_USERS, may_change
 from dakehu.accounts.models import ApiToken, User
 from dakehu.accounts.names import is_username, mobile_in, normalised
 from dakehu.accounts.signing_in import enter_without_password as enter_without_password
-from dakehu.accounts.signing_in import enter_without_password as enter_without_password
 from dakehu.accounts.tokens import issue_token as issue_token
 from dakehu.accounts.tokens import revoke_token as revoke_token
 from dakehu.accounts.tokens import use_token as use_token

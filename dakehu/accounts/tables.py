@@ -14,12 +14,12 @@ from dakehu.kit.masking import mobile
 
 def _state(user: Any) -> Cell:
     if not user.is_active:
-        return Cell(_("停用"), badge="停用")
+        return Cell(_("停用"), badge="grey")
     if user.is_locked:
-        return Cell(_("已锁定"), badge="已锁定")
+        return Cell(_("已锁定"), badge="red")
     if user.must_change_password:
-        return Cell(_("待改初始密码"), badge="待办")
-    return Cell(_("启用"), badge="启用")
+        return Cell(_("待改初始密码"), badge="orange")
+    return Cell(_("启用"), badge="green")
 
 
 def _last_login(user: Any) -> str:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from dakehu.accounts import factors, queries, services
 from dakehu.accounts.access import MANAGE_USERS, REMOVE_FACTORS
 from dakehu.accounts.forms import UserForm, told_at
-from dakehu.accounts.models import User
 from dakehu.accounts.tables import USERS
 from dakehu.kit.actors import Actor
 from dakehu.kit.allowing import allow
@@ -30,7 +29,7 @@ def _by(request: HttpRequest) -> Actor:
     return by
 
 
-def _person(user_id: int) -> User:
+def _person(user_id: int) -> Any:
     found = queries.user(user_id)
     if found is None:
         raise Http404
