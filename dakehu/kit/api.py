@@ -25,7 +25,7 @@ from ninja.utils import check_csrf
 
 from dakehu.kit import api_problems as problems
 from dakehu.kit.actors import ANONYMOUS, Actor, actor_source
-from dakehu.kit.allowing import ANYONE, TOKEN, Guard, guard_of
+from dakehu.kit.allowing import ANYONE, TOKEN, guard_of
 from dakehu.kit.api_problems import Refusal
 from dakehu.kit.clock import now
 from dakehu.kit.errors import UnableTo
@@ -126,17 +126,17 @@ class Api(NinjaAPI):
         """The routes, each with its guard where the permission matrix finds it."""
         routers = self._get_bound_routers()
         patterns = [one for router in routers for one in router.urls_paths(router.prefix)]
-        guards = [
-            guard_of(operation.view_func)
+        operations = [
+            operation.view_func
             for router in routers
             for view in router.path_operations.values()
             for operation in view.operations
         ]
-        framed = [_framed(*each) for each in zip(patterns, guards, strict=True)]
+        framed = [_framed(*each) for each in zip(patterns, operations, strict=True)]
         return framed, "ninja", self.urls_namespace
 
 
-def _framed(pattern: URLPattern, guard: Guard | None) -> URLPattern:
+def _framed(pattern: URLPattern, operation: Callable[..., Any]) -> URLPattern:
     """The route with its guard on it, telling a wrong method as a problem too."""
     view = pattern.callback
 
@@ -147,7 +147,8 @@ def _framed(pattern: URLPattern, guard: Guard | None) -> URLPattern:
             return problems.not_allowed(request, answer)
         return answer
 
-    framed.guard = guard  # type: ignore[attr-defined]
+    framed.__module__ = operation.__module__
+    framed.guard = guard_of(operation)  # type: ignore[attr-defined]
     pattern.callback = framed
     return pattern
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from dakehu.kit.routes import every_route
 from tests.api.conftest import AT, TODAY
 
 BODY = '{"amount": "1"}'
@@ -89,3 +90,17 @@ def test_other_methods_are_told_which_one_there_is(client, published, token, met
 def test_an_address_that_is_none_is_a_problem_too(client, db):
     for path in ("/api/v1/", "/api/v1/nothing", "/api/v1/calc", "/api/v1/calc/quote/x"):
         assert problem_of(client.get(path))[0] == 404
+
+
+def test_every_operation_stands_in_the_matrix_with_its_guard_and_its_area():
+    found = [each for each in every_route() if each.pattern.startswith("/api/v1/")]
+    scopes = {each.name: each.guard.token_scope for each in found}
+    assert {each.area for each in found} == {"api"}
+    assert scopes == {
+        "calc": "calc",
+        "policies": "read",
+        "policy": "read",
+        "parameters": "read",
+        "me": "read",
+        "openapi": "",
+    }
