@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.clock import today
 from dakehu.kit.context import MenuItem, MenuPage, Shell, bar_sources
+from dakehu.kit.permissions import EVERY_ROLE
 from dakehu.kit.registry import CreateEntry, MenuEntry, create_entries, menu
 from dakehu.kit.settings_store import pack_is_on
 from dakehu.organization.queries.company import company_name
@@ -43,8 +44,6 @@ def frame_of(request: HttpRequest) -> Shell:
 
 
 def _ordered(roles: frozenset[str]) -> Iterable[str]:
-    from dakehu.kit.permissions import EVERY_ROLE
-
     return [role for role in EVERY_ROLE if role in roles]
 
 
@@ -95,16 +94,10 @@ def _mark_current(path: str, items: list[MenuItem], person: list[MenuItem]) -> N
 def _phone(main: list[MenuItem], foot: list[MenuItem], person: list[MenuItem]) -> list[MenuItem]:
     """Five places: 工作台, 客户 or the second entry, then what there is, 我的 last."""
     own = person[:1]
+    known = {page.url for item in main for page in item.pages}
+    others = [item for item in person[1:] if item.url not in known]
     second = [item for item in main[1:] if item.icon == CUSTOMER_ICON][:1] or main[1:2]
-    rest = [item for item in [*foot, *main[1:], *person[1:]] if item not in second]
+    rest = [item for item in [*foot, *main[1:], *others] if item not in second]
     room = 5 - len(own)
     chosen = [*main[:1], *second, *rest][:room]
     return [*chosen, *own]
-
-
-def safe_reverse(route: str) -> str:
-    """The address of a route, empty where no area has it."""
-    try:
-        return reverse(route)
-    except NoReverseMatch:
-        return ""
