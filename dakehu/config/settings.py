@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "django_q",
-    "ninja",
 ]
 
 MIDDLEWARE = [
@@ -151,6 +150,7 @@ def _fingerprint(folder: Path) -> str:
 
 STATIC_URL = f"/static/{_fingerprint(PACKAGE)}/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATIC_ROOT.mkdir(mode=0o700, exist_ok=True)  # whitenoise warns of a folder that is not there
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

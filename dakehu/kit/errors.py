@@ -25,7 +25,12 @@ def problem(status: int, title: str, detail: str = "", **more: Any) -> JsonRespo
     body = {"type": "about:blank", "title": title, "status": status}
     if detail:
         body["detail"] = detail
-    return JsonResponse({**body, **more}, status=status, content_type="application/problem+json")
+    return JsonResponse(
+        {**body, **more},
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def _wants_json(request: HttpRequest) -> bool:

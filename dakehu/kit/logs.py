@@ -29,7 +29,9 @@ class RequestId(logging.Filter):
     """Puts the request's number on each log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = _number.get()
+        # Django tells of refused requests when the middleware has already left.
+        request = getattr(record, "request", None)
+        record.request_id = _number.get() or getattr(request, "request_id", "")
         return True
 
 
