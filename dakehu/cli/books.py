@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dakehu.cli.arguments import Arguments, Option
 from dakehu.cli.console import CommandFailed
@@ -28,16 +28,14 @@ def _shanghai() -> tzinfo:
         return timezone(timedelta(hours=8))
 
 
+PUBLISHED: Final = "db"
+"""What `--book` is given for the policies published in the system."""
+
+
 def folder_of(arguments: Arguments) -> Path | None:
     """The folder that `--book` names, None for the shipped one."""
     given = arguments.get(BOOK.name)
-    if given is None:
-        return None
-    if given == "db":
-        raise CommandFailed(
-            "--book db 指系统中已发布的制度，须先安装业务系统，本版本尚未包含；请改为制度文件夹"
-        )
-    return existing_folder(given)
+    return None if given is None else existing_folder(given)
 
 
 def existing_folder(given: str) -> Path:
@@ -50,6 +48,10 @@ def existing_folder(given: str) -> Path:
 
 def book_of(arguments: Arguments) -> Book:
     """The book of a command."""
+    if arguments.get(BOOK.name) == PUBLISHED:
+        from dakehu.cli.published import published_book
+
+        return published_book()
     return opened(folder_of(arguments))
 
 
@@ -63,6 +65,10 @@ def opened(folder: Path | None) -> Book:
 
 def raw_of(arguments: Arguments) -> list[tuple[str, Mapping[str, Any] | BookError]]:
     """The book's files as they are written."""
+    if arguments.get(BOOK.name) == PUBLISHED:
+        from dakehu.cli.published import published_versions
+
+        return published_versions()
     try:
         return [*read_raw(folder_of(arguments))]
     except (BookError, OSError) as error:

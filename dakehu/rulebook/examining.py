@@ -1,7 +1,7 @@
 """The examination told for its page: findings by their weight, each with clause and mend."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dakehu.policy.book import Book
-from dakehu.policy.lint.findings import CODE_NAMES, LEVEL_NAMES, LEVELS, Finding
+from dakehu.policy.lint.findings import CODE_NAMES, LEVEL_NAMES, LEVELS, Finding, Level
 from dakehu.policy.telling import place_of
 from dakehu.rulebook.addresses import clause_url
 
@@ -64,7 +64,7 @@ def examination(findings: Sequence[Finding], book: Book, sees_keys: bool) -> Exa
     )
 
 
-def _state(counts: dict[str, int]) -> str:
+def _state(counts: Mapping[Level, int]) -> str:
     if counts["error"]:
         return ngettext(
             "有 %(n)d 处错误，相关事项办到那一步会停住，请先改正。",

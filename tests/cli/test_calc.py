@@ -80,12 +80,6 @@ def test_an_unknown_kind_lists_the_kinds(dakehu: Run) -> None:
     assert all(kind in ran.err for kind in KINDS)
 
 
-def test_the_published_book_is_said_to_be_missing(dakehu: Run) -> None:
-    ran = dakehu("calc", "quote", "--book", "db")
-    assert ran.status == 2
-    assert "本版本尚未包含" in ran.err
-
-
 def test_another_book_is_used_where_it_is_named(
     dakehu: Run, changed_book: Callable[..., Path]
 ) -> None:

@@ -1,0 +1,99 @@
+"""`dakehu … --book db`: the published policies answer as the files do."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from dakehu.cli.console import CommandFailed, Console
+from dakehu.cli.main import run
+from dakehu.policy.loading.files import load_book
+from dakehu.rulebook.models import PolicyVersion
+from dakehu.rulebook.queries.published import book
+from dakehu.rulebook.services.versions import publish_version
+from dakehu.rules.answering import answer_of
+from dakehu.rules.asking import Refused
+from dakehu.rules.kinds import KINDS
+from tests.rulebook.conftest import AT, STARTER, next_version, parameter
+
+ROOT = Path(__file__).parents[2]
+TODAY = AT.date()
+
+
+def answered(kind: str, question: dict[str, Any], source: Any) -> Any:
+    try:
+        return answer_of(KINDS[kind], question, book=source, today=TODAY)
+    except Refused as refused:
+        return refused.to_json()
+
+
+@pytest.fixture
+def dakehu(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def ran(*words: str, given: bytes = b"") -> str:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+        out = io.BytesIO()
+        run(list(words), Console(out, io.BytesIO()))
+        return out.getvalue().decode()
+
+    return ran
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "cases").glob("*.jsonl")), ids=lambda p: p.stem)
+def test_every_case_is_answered_as_by_the_files(
+    published: tuple[PolicyVersion, ...], path: Path
+) -> None:
+    files, database = load_book(), book()
+    for line in path.read_bytes().splitlines():
+        question = orjson.loads(line)["input"]
+        told = [answered(path.stem, question, source) for source in (files, database)]
+        assert told[0] == told[1]
+
+
+def test_a_question_is_answered_by_what_is_published(
+    published: tuple[PolicyVersion, ...], dakehu: Any
+) -> None:
+    def raise_rate(raw: dict[str, Any]) -> None:
+        parameter(raw, "profit.bands")["value"][0][1] = "0.25"
+
+    publish_version(by=STARTER, at=AT, content=next_version("SA", "2026-01-01", raise_rate))
+    given = (
+        b'{"estimated_sales": 1, "on": "2026-01-01"}\n{"estimated_sales": 1, "on": "2025-12-31"}'
+    )
+    lines = dakehu("calc", "profit_rate", "--book", "db", given=given).splitlines()
+    assert [orjson.loads(line)["rate"] for line in lines] == ["0.25", "0.2"]
+
+
+def test_the_other_commands_read_the_published_policies_too(
+    published: tuple[PolicyVersion, ...], dakehu: Any
+) -> None:
+    assert "大客户销售政策" in dakehu("policy", "list", "--book", "db")
+    assert "第1条  基本利润保障" in dakehu("policy", "show", "SA", "--book", "db")
+    assert "体检完毕：错误 0 项" in dakehu("policy", "lint", "--book", "db")
+
+
+def test_nothing_published_is_said(db: None, dakehu: Any) -> None:
+    for words in (("calc", "quote"), ("policy", "lint")):
+        with pytest.raises(CommandFailed, match="系统中还没有发布制度"):
+            dakehu(*words, "--book", "db")
+
+
+@pytest.mark.slow
+def test_a_database_without_tables_is_said(tmp_path: Path) -> None:
+    environment = {**os.environ, "DAKEHU_VAR": str(tmp_path)}
+    environment.pop("DATABASE_URL", None)
+    ran = subprocess.run(
+        [sys.executable, "-m", "dakehu.cli.main", "calc", "quote", "--book", "db"],
+        input=b"{}",
+        capture_output=True,
+        cwd=ROOT,
+        env=environment,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert "数据库还没有建好" in ran.stderr.decode()
+    assert ran.stdout == b""
