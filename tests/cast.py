@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from dakehu.kit.actors import Actor, system
+from dakehu.kit.work import work
 from dakehu.organization.queries.acting import actor_for
 from dakehu.organization.services.appointments import appoint
 from dakehu.organization.services.company import set_company
@@ -88,11 +89,23 @@ class Cast:
 def build_cast(at: datetime = AT, *, since: date = SINCE) -> Cast:
     """Build the company: everybody holds their position since `since`."""
     by = system("tests")
-    set_company(by=by, at=at, name=COMPANY, region="江州")
+    with work(by=by, at=at):
+        set_company(by=by, at=at, name=COMPANY, region="江州")
+        units = _units(by, at)
+        positions = _positions(by, at, units)
+        staff, users = _people(by, at, since, positions)
+    return Cast(staff=staff, users=users, units=units, positions=positions)
+
+
+def _units(by: Actor, at: datetime) -> dict[str, int]:
     units: dict[str, int] = {}
     for key, parent, name, kind in UNITS:
         above = units[parent] if parent else None
         units[key] = add_unit(by=by, at=at, name=name, parent=above, kind=kind).pk
+    return units
+
+
+def _positions(by: Actor, at: datetime, units: Mapping[str, int]) -> dict[str, int]:
     positions: dict[str, int] = {}
     for key, unit, title, seats, superior, paper, headcount in POSITIONS:
         positions[key] = add_position(
@@ -105,6 +118,12 @@ def build_cast(at: datetime = AT, *, since: date = SINCE) -> Cast:
             job_description=paper,
             headcount=headcount,
         ).pk
+    return positions
+
+
+def _people(
+    by: Actor, at: datetime, since: date, positions: Mapping[str, int]
+) -> tuple[dict[str, int], dict[str, int]]:
     staff: dict[str, int] = {}
     users: dict[str, int] = {}
     for key, name, username, mobile, position in PEOPLE:
@@ -114,4 +133,4 @@ def build_cast(at: datetime = AT, *, since: date = SINCE) -> Cast:
         staff[key] = person.pk
         users[key] = person.user_id or 0
         appoint(by=by, at=at, staff=person.pk, position=positions[position], starts_on=since)
-    return Cast(staff=staff, users=users, units=units, positions=positions)
+    return staff, users

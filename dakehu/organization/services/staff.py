@@ -187,7 +187,7 @@ def _end_deputies(person: Staff, on: date) -> None:
     """Nobody stands in for, or is stood in for by, somebody who is gone."""
     for side in ({"staff": person}, {"deputy": person}):
         Deputy.objects.filter(**side, starts_on__gte=on).update(ends_on=F("starts_on"))
-        Deputy.objects.filter(**side, ends_on__gt=on).update(ends_on=on)
+        Deputy.objects.filter(**side, starts_on__lt=on, ends_on__gt=on).update(ends_on=on)
 
 
 def _check(person: Staff, error: type[UnableTo]) -> None:
