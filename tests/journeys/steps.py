@@ -32,8 +32,9 @@ def sign_out(page: Page) -> None:
 
 
 def is_in(page: Page, name: str) -> None:
-    """The page greets this person."""
-    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    """The workplace is this person's."""
+    expect(page.locator(".top-person")).to_contain_text(name)
+    expect(page.get_by_role("heading", level=1)).to_have_text("工作台")
 
 
 def open_person_menu(page: Page) -> None:

@@ -26,7 +26,6 @@ PEOPLE = {
 def test_a_visitor_of_the_demo_becomes_somebody_with_one_click(page: Page, role: str) -> None:
     enter_as(page, role)
     is_in(page, PEOPLE[role][0])
-    expect(page.locator(".top-person")).to_contain_text(PEOPLE[role][0][-2:])
 
 
 @pytest.mark.parametrize("role", CARDS)
