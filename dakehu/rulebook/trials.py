@@ -55,7 +55,10 @@ class Trial:
 
     @property
     def examples(self) -> dict[str, str]:
-        return {each.key: each.example for each in self.inputs if each.example}
+        """What to fill in to see an answer; where a choice is due, the first one."""
+        firsts = {each.key: next(iter(each.words), "") for each in self.inputs if each.is_needed}
+        given = {each.key: each.example or firsts.get(each.key, "") for each in self.inputs}
+        return {key: value for key, value in given.items() if value}
 
 
 @dataclass(frozen=True)
