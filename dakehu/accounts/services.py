@@ -322,8 +322,10 @@ def _stored(user: User, error: type[UnableTo]) -> None:
     try:
         with transaction.atomic():
             user.save()
-    except IntegrityError as found:
-        raise _taken(error, "mobile" if "mobile" in str(found) else "username") from None
+    except IntegrityError:
+        same = User.objects.filter(mobile=user.mobile).exclude(pk=user.pk)
+        by_mobile = user.mobile is not None and same.exists()
+        raise _taken(error, "mobile" if by_mobile else "username") from None
 
 
 def _locked_row(user_id: int) -> User:

@@ -82,11 +82,10 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(
     before = kept.session.session_key
     answer = kept.post("/account/password/", {"old": PASSWORD, "new": NEW, "again": NEW})
     assert answer["Location"] == "/account/"
+    lines = queries.sessions_of(lin.pk, kept.session.session_key)
+    assert [line.is_current for line in lines] == [True]
     assert (is_in(lost), is_in(kept)) == (False, True)
     assert kept.session.session_key != before
-    assert [line.is_current for line in queries.sessions_of(lin.pk, kept.session.session_key)] == [
-        True
-    ]
     assert is_in(sign_in(password=NEW))
 
 

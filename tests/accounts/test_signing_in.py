@@ -118,6 +118,7 @@ def test_a_closed_account_gets_the_answer_of_a_wrong_password(lin: User, sign_in
         ("/account/sessions/", "/account/sessions/"),
         ("https://evil.example/", "/"),
         ("//evil.example/", "/"),
+        ("http://localhost/account/", "/"),
         ("http://localhost:9/", "/"),
         ("/\\evil.example", "/"),
         ("javascript:alert(1)", "/"),
