@@ -54,3 +54,16 @@ def menu_words(page: Page) -> list[str]:
 def h1(page: Page) -> Locator:
     """The page's heading."""
     return page.get_by_role("heading", level=1)
+
+
+def drawer(page: Page) -> Locator:
+    """The one 依据 drawer."""
+    return page.locator("#drawer")
+
+
+def open_figure(page: Page, line: str) -> Locator:
+    """Click the dotted figure in the line with these words; the drawer stands open."""
+    figure = page.locator(".row-line", has_text=line).locator(".figure").first
+    figure.click()
+    expect(drawer(page).get_by_role("button", name="关闭")).to_be_visible()
+    return figure
