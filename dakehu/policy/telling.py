@@ -22,6 +22,9 @@ DOES: Final[Mapping[str, str]] = {
 }
 """What a step of a chain does, in words."""
 
+PLACE_FORM: Final = r"第[1-9][0-9]*条(?:\([一二三四五六七八九十]+\))?"
+"""How a clause or item is cited, as a pattern: 第4条, 第4条(三)."""
+
 _ARTICLE: Final = re.compile(r"(?:第)?([1-9][0-9]*)(?:条)?(?:\(([一二三四五六七八九十]+)\))?")
 
 

@@ -101,6 +101,6 @@ def _without_codes(book: Book) -> Callable[[str], str]:
 
     def plain(match: "re.Match[str]") -> str:
         chain, named, key = match.groups()
-        return f"“{chain}”审批" if chain else f"“{named or names[key]}”"
+        return _("“%(name)s”审批") % {"name": chain} if chain else f"“{named or names[key]}”"
 
     return lambda text: pattern.sub(plain, text)

@@ -2,14 +2,14 @@
 
 from django.urls import path, register_converter
 
-from dakehu.policy.telling import Place, place_of
+from dakehu.policy.telling import PLACE_FORM, Place, place_of
 from dakehu.rulebook import views
 
 
 class Article:
     """A clause or item in an address: 第4条, 第4条(三)."""
 
-    regex = r"第[1-9][0-9]*条(?:\([一二三四五六七八九十]+\))?"
+    regex = PLACE_FORM
 
     def to_python(self, value: str) -> Place:
         place = place_of(value)

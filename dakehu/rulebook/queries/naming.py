@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from dakehu.organization.queries.labels import DEFAULTS, labels
 from dakehu.rulebook.queries.published import book
 
@@ -44,7 +46,10 @@ def _naming(renamed: Pairs, titles: Pairs, chains: Pairs) -> Naming:
             return found
         policy, parted, chain = found.partition(" 按 ")
         if parted:
-            return f"《{title_of.get(policy, policy)}》按“{chain_of.get(chain, chain)}”程序"
+            return _("《%(policy)s》按“%(chain)s”程序") % {
+                "policy": title_of.get(policy, policy),
+                "chain": chain_of.get(chain, chain),
+            }
         return words[found] or found
 
     return lambda text: pattern.sub(word, text)

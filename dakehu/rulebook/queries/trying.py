@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from dakehu.policy.book import NotInForce
 from dakehu.rulebook.queries.published import book
 from dakehu.rulebook.trials import TRIALS, Outcome, Trial, outcome_of, question_of
@@ -21,8 +23,8 @@ def tried(trial: Trial, given: Mapping[str, Any], on: date) -> Outcome:
     Refused with the one fault that is told, also where nothing is in force.
     """
     if not book().policies:
-        raise Refused("on", "out_of_range", "还没有发布制度，无从计算")
+        raise Refused("on", "out_of_range", _("还没有发布制度，无从计算"))
     try:
         return outcome_of(trial, question_of(trial, given), book=book(), on=on)
     except NotInForce:
-        raise Refused("on", "out_of_range", "该日期没有施行相关的制度条款") from None
+        raise Refused("on", "out_of_range", _("该日期没有施行相关的制度条款")) from None
