@@ -135,15 +135,15 @@ class StepLine:
 
 def strip_card(actor: Actor, _day: date) -> Mapping[str, Any] | None:
     """The strip on the home page; nothing when it is closed or every step is done."""
-    strip = strip_of(actor) if is_demo() and actor.user_id is not None else None
-    if strip is None:
+    strip = strip_of(actor) if is_demo() else None
+    if strip is None or actor.user_id is None:
         return None
     state = StripState.objects.filter(user_id=actor.user_id).first()
     if state is not None and state.is_dismissed:
         return None
     looked = set(state.done) if state else set()
     wanted = [step.action for step in strip.steps if step.action]
-    proved = _actions_of(actor, wanted) if wanted else set()
+    proved = _actions_of(actor.user_id, wanted) if wanted else set()
     steps = [
         StepLine(step.code, step.label, step.code in looked or step.action in proved)
         for step in strip.steps
@@ -151,7 +151,7 @@ def strip_card(actor: Actor, _day: date) -> Mapping[str, Any] | None:
     return None if all(step.is_done for step in steps) else {"steps": steps}
 
 
-def _actions_of(actor: Actor, actions: list[str]) -> set[str]:
+def _actions_of(user_id: int, actions: list[str]) -> set[str]:
     """Those of some actions that the person has left in the trail."""
-    rows = all_entries().filter(user_id=actor.user_id, action__in=actions)
+    rows = all_entries().filter(user_id=user_id, action__in=actions)
     return set(rows.values_list("action", flat=True))

@@ -1,7 +1,7 @@
 """The strip of three steps on a role's home page, as data: later areas put theirs here.
 
-A step names a page by the code under which its area registered it in the menu, or by its route where
-it is in no menu. A page that is not there, or not for this person, leaves no step behind.
+A step names a page by the code under which its area registered it in the menu, or by its route
+where it is in no menu. A page that is not there, or not for this person, leaves no step behind.
 """
 
 from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.web.views import home, matrix, switches
+from dakehu.web.views import home, matrix, setup, switches
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,4 +11,11 @@ urlpatterns = [
     path("packs/", switches.packs, name="packs"),
     path("access/", matrix.access_matrix, name="access_matrix"),
     # set-up
+    path("setup/", setup.setup, name="setup"),
+    path("setup/company/", setup.setup_company, name="setup_company"),
+    path("setup/company/entity/", setup.setup_entity, name="setup_entity"),
+    path("setup/posts/", setup.setup_posts, name="setup_posts"),
+    path("setup/rules/", setup.setup_rules, name="setup_rules"),
+    path("setup/skip/<slug:step>/", setup.setup_skip, name="setup_skip"),
+    path("setup/done/", setup.setup_done, name="setup_done"),
 ]

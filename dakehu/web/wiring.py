@@ -2,17 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.kit.context import shell_source
+from dakehu.kit.context import BarSource, bar_sources, shell_source
 from dakehu.kit.registry import HomeCard, MenuEntry, home_cards, menu
 from dakehu.kit.wording import Wording, wordings
-from dakehu.web.access import SEE_MATRIX, SET_UP
+from dakehu.web.access import FIRST_STEPS, SEE_MATRIX, SET_UP
 from dakehu.web.frame import frame_of
 from dakehu.web.queries.cards import deadline_card, policy_card, position_card, staffing_card
+from dakehu.web.queries.setup import trial_bar
 
 shell_source.fill(frame_of)
+bar_sources.add(BarSource("trial", trial_bar))
 
 menu.add(MenuEntry("web.home", _("工作台"), "home", "home"))
 menu.add(MenuEntry("web.me", _("我的"), "me", "user"))
+menu.add(MenuEntry("web.setup", _("启用向导"), "setup", "checklist", FIRST_STEPS))
 menu.add(MenuEntry("web.packs", _("功能开关"), "packs", "toggle-left", SET_UP))
 menu.add(MenuEntry("web.access", _("权限对照表"), "access_matrix", "lock", SEE_MATRIX))
 

@@ -1,7 +1,5 @@
 """What a visitor of the demo may do, and from where."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +15,7 @@ from dakehu.demo.services import (
     reset,
 )
 from dakehu.kit.actors import system
-from dakehu.kit.clock import today
+from dakehu.kit.settings_store import read
 from dakehu.organization.queries.company import company_name
 from dakehu.organization.services.company import set_company
 from tests.demo.conftest import AT, HOST, SignIn
@@ -111,14 +109,14 @@ def test_an_empty_company_shows_no_demo_bar(empty: None, signed_in: SignIn) -> N
 def test_a_scene_moves_the_business_day(demo: None, signed_in: SignIn) -> None:
     client = signed_in("wumin")
     client.post(reverse("demo_scene", args=["receipts"]))
-    assert today() == date(2026, 10, 30)
+    assert read("business_day") == "2026-10-30"
     assert "2026-10-30（周五）" in client.get("/").text
 
 
 def test_there_is_no_other_scene(demo: None) -> None:
     with pytest.raises(UnableToMoveScene):
         move_scene(by=TESTER, at=AT, scene="christmas")
-    assert today() == cast.START
+    assert read("business_day") == "2026-11-23"
 
 
 def test_a_reset_brings_the_first_day_back_and_signs_everybody_out(
@@ -130,7 +128,7 @@ def test_a_reset_brings_the_first_day_back_and_signs_everybody_out(
     answer = visitor.post(reverse("demo_reset"), follow=True)
     assert answer.redirect_chain[-1][0] == reverse("sign_in")
     assert "演示公司已恢复" in answer.text
-    assert (company_name(), today()) == (cast.COMPANY, cast.START)
+    assert (company_name(), read("business_day")) == (cast.COMPANY, "2026-11-23")
     assert other.get("/").status_code == 302
 
 

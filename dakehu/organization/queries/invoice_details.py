@@ -30,24 +30,27 @@ _BOTH_ADDRESS: Final = "address phone"
 _BOTH_BANK: Final = "bank bank_account"
 
 _LABELS: Final = (
-    (_BOTH_ADDRESS, r"(?:注册|公司|单位|企业)?地址\s*[、,和及与/]?\s*(?:联系)?电话"),
-    (_BOTH_BANK, r"开户(?:银)?行(?:名称)?\s*[、,和及与/]?\s*(?:银行)?[账帐][号户]"),
-    ("credit_code", r"(?:统一)?社会信用代码(?:\s*[/(]\s*(?:纳税人识别号|税号)\s*\)?)?"),
-    ("credit_code", r"(?:纳税人|纳税)?识别号|(?:公司|单位|企业)?税号"),
-    ("address", r"(?:注册|公司|单位|企业|开票|经营)?地址"),
-    ("phone", r"(?:注册|公司|单位|企业|联系|开票)?电话(?:号码)?"),
-    ("bank_account", r"(?:开户|银行|公司|单位|对公)*[账帐][号户](?:号码)?"),
-    ("bank", r"开户(?:银)?行(?:名称)?|开户银行"),
-    ("name", r"(?:公司|单位|企业|开票|发票|购方|客户)*(?:名称|抬头)|户名"),
+    (_BOTH_ADDRESS, re.compile(r"(?:注册|公司|单位|企业)?地址\s*[、,和及与/]?\s*(?:联系)?电话")),
+    (_BOTH_BANK, re.compile(r"开户(?:银)?行(?:名称)?\s*[、,和及与/]?\s*(?:银行)?[账帐][号户]")),
+    ("credit_code", re.compile(r"(?:统一)?社会信用代码(?:\s*[/(]\s*(?:纳税人识别号|税号)\s*\)?)?")),
+    ("credit_code", re.compile(r"(?:纳税人|纳税)?识别号|(?:公司|单位|企业)?税号")),
+    ("address", re.compile(r"(?:注册|公司|单位|企业|开票|经营)?地址")),
+    ("phone", re.compile(r"(?:注册|公司|单位|企业|联系|开票)?电话(?:号码)?")),
+    ("bank_account", re.compile(r"(?:开户|银行|公司|单位|对公)*[账帐][号户](?:号码)?")),
+    ("bank", re.compile(r"开户(?:银)?行(?:名称)?|开户银行")),
+    ("name", re.compile(r"(?:公司|单位|企业|开票|发票|购方|客户)*(?:名称|抬头)|户名")),
 )
 _LABEL: Final = re.compile(
-    "|".join(f"(?P<k{n}>{pattern})" for n, (_key, pattern) in enumerate(_LABELS))
+    "|".join(f"(?P<k{n}>{pattern.pattern})" for n, (_key, pattern) in enumerate(_LABELS))
 )
 _AFTER: Final = re.compile(r"\s*[:=]\s*|\s+")
 _CODE: Final = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 _PHONE: Final = re.compile(r"(?<![0-9])(?:0[0-9]{2,3}[- ]?[0-9]{7,8}|1[0-9]{10})(?:-[0-9]{1,6})?$")
 _ACCOUNT: Final = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){8,29}$")
 _BANK: Final = re.compile(r"银行|支行|分行|信用社|营业部")
+_ORGANISATION: Final = re.compile(r"(公司|厂|中心|院|集团|事务所)$")
+_PLACE: Final = re.compile(r"[省市区县路街道号]")
+_NUMBERED: Final = re.compile(r"^\(?[0-9]{1,2}[.、)]\s*")
 _NEXT_NUMBER: Final = re.compile(r"[;,、。\s]+\(?[0-9]{1,2}[.、)]\s*$")
 _TRIM: Final = " \t\r\n,;、。·"
 
@@ -97,7 +100,7 @@ def _put(found: dict[str, str], key: str, value: str) -> None:
 
 def _guess(found: dict[str, str], line: str) -> None:
     """A line without a label, told by its looks."""
-    if not line or _LABEL.search(line):
+    if not line or _LABEL.match(_NUMBERED.sub("", line)):
         return
     code = _CODE.search(line.upper())
     if code is not None:
@@ -106,9 +109,9 @@ def _guess(found: dict[str, str], line: str) -> None:
         _put(found, _BOTH_BANK, line)
     elif _ACCOUNT.fullmatch(line) and not _PHONE.fullmatch(line):
         found.setdefault("bank_account", line)
-    elif re.search(r"(公司|厂|中心|院|集团|事务所)$", line):
+    elif _ORGANISATION.search(line):
         found.setdefault("name", line)
     elif _PHONE.search(line):
         _put(found, _BOTH_ADDRESS, line)
-    elif re.search(r"[省市区县路街道号]", line):
+    elif _PLACE.search(line):
         found.setdefault("address", line)

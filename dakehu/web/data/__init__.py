@@ -1,0 +1,1 @@
+"""Tables of words that become a company's own data."""
