@@ -15,7 +15,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
 from dakehu.kit.keyset import Order, Slice, slice_of
@@ -198,7 +198,7 @@ class ListingPage:
     def is_filtered(self) -> bool:
         return bool(self.chips)
 
-    @property
+    @cached_property
     def count_told(self) -> str:
         """How many rows there are: exact up to a thousand, then 1,000+."""
         if not self.next_url and not self.previous_url:
@@ -207,7 +207,7 @@ class ListingPage:
             count = self._filtered.order_by()[: COUNTED_EXACTLY + 1].count()
         return f"{COUNTED_EXACTLY:,}+" if count > COUNTED_EXACTLY else f"{count:,}"
 
-    @property
+    @cached_property
     def views(self) -> list[Tab]:
         """The person's saved views as tabs; empty where there are none."""
         actor = self.request.actor  # type: ignore[attr-defined]

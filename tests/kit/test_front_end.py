@@ -353,4 +353,24 @@ def test_a_list_puts_name_figure_and_state_on_the_phone_card() -> None:
     listing = SimpleNamespace(columns=columns, rows=[SimpleNamespace(cells=cells)])
     places = kit.card_places(listing)
     assert places == ["on-card-name", "on-card-more", "on-card-figure", "on-card-state"]
-    assert [place for _cell, place in kit.beside(cells, places)] == places
+
+
+def test_the_rows_of_a_list_are_escaped_linked_and_placed() -> None:
+    cells = [
+        cell("<b>林</b>"),
+        cell(None),
+        cell("64.00", explain_url="/explain/?a=1&b=2", align="end"),
+        cell("在职", badge="green"),
+        cell("档案", url="/files/"),
+    ]
+    row = SimpleNamespace(id=5, url='/staff/5/?"', title="林", cells=cells, sum=Decimal("1.50"))
+    listing = SimpleNamespace(rows=[row], more={"bulk": [{"label": "同意"}]})
+
+    html = kit.listing_rows(listing, ["on-card-name", "", "on-card-figure", "", ""])
+
+    assert '<a class="row-name" href="/staff/5/?&quot;">&lt;b&gt;林&lt;/b&gt;</a>' in html
+    assert '<td class="is-start ">–</td>' in html
+    assert 'data-explain-url="/explain/?a=1&amp;b=2"' in html
+    assert '<td class="is-end on-card-figure">' in html
+    assert '<a href="/files/">档案</a>' in html
+    assert 'value="5" form="bulk" data-tick data-sum="1.50" aria-label="选择 林"' in html

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from dakehu.kit.clock import today
 from dakehu.kit.explaining import Line, lines_of
 from dakehu.kit.icons import ICONS
+from dakehu.kit.listing_rows import rows_html
 from dakehu.kit.states import COLOURS, colour_of
 from dakehu.policy.decimals import amount_text, group_text, half_up, plain_text
 
@@ -239,10 +240,10 @@ def card_places(listing: Any) -> list[str]:
     return places
 
 
-@register.filter
-def beside(cells: list[Any], places: list[str]) -> "zip[tuple[Any, str]]":
-    """Each cell with its place."""
-    return zip(cells, places, strict=True)
+@register.simple_tag
+def listing_rows(listing: Any, places: list[str]) -> SafeString:
+    """The body of a list's table: the one part of a page long enough to be built in Python."""
+    return rows_html(listing, places, figure=figure, state=state)
 
 
 # ---------------------------------------------------------------- explanations and forms

@@ -1,7 +1,7 @@
 """The tree of units with their positions and people on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,12 +77,7 @@ def units_tree(on: date) -> tuple[UnitNode, ...]:
     by_unit: dict[int, list[PositionNode]] = defaultdict(list)
     for position in positions_on(on):
         by_unit[position.unit_id].append(position)
-    below: dict[int | None, list[Unit]] = defaultdict(list)
-    there = (Q(closed_on__isnull=True) | Q(closed_on__gt=on)) & (
-        Q(opened_on__isnull=True) | Q(opened_on__lte=on)
-    )
-    for unit in Unit.objects.filter(there).order_by("place", "pk"):
-        below[unit.parent_id].append(unit)
+    below = _units_below(on)
 
     def node(unit: Unit) -> UnitNode:
         return UnitNode(
@@ -125,16 +120,26 @@ def positions_on(on: date) -> list[PositionNode]:
 
 
 def unit_choices(on: date) -> list[tuple[int, str]]:
-    """The open units for a select, indented by their depth."""
-    found: list[tuple[int, str]] = []
+    """The open units for a select, indented by their depth; one query."""
+    below = _units_below(on)
 
-    def walk(units: Sequence[UnitNode], depth: int) -> None:
-        for unit in units:
-            found.append((unit.id, f"{'　' * depth}{unit.name}"))
-            walk(unit.children, depth + 1)
+    def walk(parent: int | None, depth: int) -> Iterator[tuple[int, str]]:
+        for unit in below[parent]:
+            yield unit.pk, f"{'　' * depth}{unit.name}"
+            yield from walk(unit.pk, depth + 1)
 
-    walk(units_tree(on), 0)
-    return found
+    return list(walk(None, 0))
+
+
+def _units_below(on: date) -> dict[int | None, list[Unit]]:
+    """The units that exist on a day by their parent, in their order."""
+    there = (Q(closed_on__isnull=True) | Q(closed_on__gt=on)) & (
+        Q(opened_on__isnull=True) | Q(opened_on__lte=on)
+    )
+    below: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in Unit.objects.filter(there).order_by("place", "pk"):
+        below[unit.parent_id].append(unit)
+    return below
 
 
 def position_choices(on: date) -> list[tuple[int, str]]:

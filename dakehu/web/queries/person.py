@@ -6,7 +6,8 @@ from datetime import date
 from dakehu.kit.actors import Actor
 from dakehu.organization.queries.labels import role_label
 from dakehu.organization.queries.seats import StaffLine, deputy_of
-from dakehu.organization.queries.structure import PositionNode, positions_on
+from dakehu.organization.queries.structure import PositionNode
+from dakehu.web.queries.today import positions_of_the_day
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Person:
 
 def person_of(actor: Actor, on: date) -> Person:
     """The person's positions on a day, their superiors, and who stands in for them."""
-    known = {node.id: node for node in positions_on(on)}
+    known = {node.id: node for node in positions_of_the_day(on)}
     own = [node for node in known.values() if _holds(node, actor.staff_id)]
     return Person(
         name=actor.name,
