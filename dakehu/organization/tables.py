@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.actors import Actor
-from dakehu.kit.listing import Cell, Column, Empty, Listing, choice_filter, text_filter
+from dakehu.kit.listing import Cell, Column, Empty, Listing, ListingPage, choice_filter, text_filter
 from dakehu.organization.queries import filters
 from dakehu.organization.queries.labels import role_label
 from dakehu.organization.queries.people import staff_row
@@ -72,8 +72,9 @@ def staff_listing(actor: Actor, on: date) -> Listing:
     )
 
 
-def position_listing(on: date) -> Listing:
+def position_listing(on: date, may_add: bool) -> Listing:
     """The posts of the company."""
+    add = ((_("新建一个"), reverse("organization:position_add")),) if may_add else ()
     return Listing(
         "organization.positions",
         _("岗位"),
@@ -119,7 +120,7 @@ def position_listing(on: date) -> Listing:
         ),
         empty=Empty(
             _("这里列出公司的岗位。岗位承担的角色决定谁能看什么、谁来审批。"),
-            actions=((_("新建一个"), reverse("organization:position_add")),),
+            actions=add,
             others=_HR_FILLS,
         ),
     )
@@ -185,6 +186,13 @@ def delegation_listing(on: date, may_grant: bool) -> Listing:
             others=_("由总经理、市场总监或大客户部经理授权，人事行政登记。"),
         ),
     )
+
+
+def offered(shown: ListingPage, route: str, label: str, *, is_on: bool = True) -> ListingPage:
+    """The list with its action in the head; an empty one offers it in its middle instead."""
+    if is_on and (shown.rows or shown.is_filtered):
+        shown.more["actions"] = [{"url": reverse(route), "label": label, "icon": "plus"}]
+    return shown
 
 
 def _day(value: date | None) -> str:

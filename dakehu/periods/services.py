@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.permissions import Permission
-from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
 from dakehu.periods.access import CLOSE_MONTH, REOPEN_MONTH
 from dakehu.periods.models import Period
@@ -43,7 +42,7 @@ def close_month(*, by: Actor, at: datetime, month: Month | str) -> Period:
         if not changed:
             raise UnableToCloseMonth(_("%s已经月结。") % month_name(code), field="month")
         found = Period.objects.get(month=code)
-        unit.note("periods.month_closed", RecordRef("period", found.pk), month=code)
+        unit.note("periods.month_closed", None, month=code)
     return found
 
 
@@ -61,7 +60,7 @@ def reopen_month(*, by: Actor, at: datetime, month: Month | str, reason: str) ->
         if not changed:
             raise UnableToReopenMonth(_("%s没有月结。") % month_name(code), field="month")
         found = Period.objects.get(month=code)
-        unit.note("periods.month_reopened", RecordRef("period", found.pk), month=code, reason=why)
+        unit.note("periods.month_reopened", None, month=code, reason=why)
     return found
 
 

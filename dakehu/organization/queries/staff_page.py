@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.accounts.models import User
+from dakehu.audit.queries import Line, trail_of
 from dakehu.kit.actors import Actor
+from dakehu.kit.refs import RecordRef
 from dakehu.organization.access import MANAGE, NAME_DEPUTY, SEE_DELEGATIONS, reaches
 from dakehu.organization.models import Appointment, Delegation, Deputy, Staff
 from dakehu.organization.queries.delegations import last_day, limit_text
@@ -18,6 +21,8 @@ from dakehu.organization.queries.people import (
     with_positions,
 )
 from dakehu.organization.queries.stages import OVER, Stage, day_before, stage_of
+
+MOST_ENTRIES: Final = 20
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ class StaffPage:
     stands_in_for: tuple[DeputyLine, ...]
     delegations: tuple[DelegationLine, ...]
     account: User | None
+    trail: tuple[Line, ...]
     can_manage: bool
     can_name_deputy: bool
 
@@ -102,6 +108,7 @@ def staff_page(staff_id: int, actor: Actor, on: date) -> StaffPage | None:
         stands_in_for=tuple(one for one in standing if one.deputy_id == person.pk),
         delegations=_papers(person, on) if sees_papers else (),
         account=person.user if may_manage or person.pk == actor.staff_id else None,
+        trail=tuple(trail_of(RecordRef("staff", person.pk), MOST_ENTRIES)) if may_manage else (),
         can_manage=may_manage,
         can_name_deputy=reaches(actor, NAME_DEPUTY, owner=person.pk, paths=paths),
     )

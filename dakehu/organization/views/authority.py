@@ -21,7 +21,7 @@ from dakehu.organization.queries.delegations import delegations_visible_to
 from dakehu.organization.queries.filters import deputies_visible_to
 from dakehu.organization.queries.staff_page import delegation_line, deputy_line
 from dakehu.organization.services import delegations, deputies
-from dakehu.organization.tables import delegation_listing, deputy_listing
+from dakehu.organization.tables import delegation_listing, deputy_listing, offered
 
 DEPUTIES = "organization:deputy_list"
 DELEGATIONS = "organization:delegation_list"
@@ -31,12 +31,9 @@ DELEGATIONS = "organization:delegation_list"
 def deputy_list(request: HttpRequest) -> HttpResponse:
     """One's own deputies, or everybody's for those who keep the register."""
     rows = deputies_visible_to(request.actor)  # type: ignore[attr-defined]
-    add = {
-        "url": reverse("organization:deputy_add"),
-        "label": _("指定代理人"),
-        "icon": "plus",
-    }
-    listing = deputy_listing(today()).of(request, rows, actions=[add])
+    listing = offered(
+        deputy_listing(today()).of(request, rows), "organization:deputy_add", _("指定代理人")
+    )
     return page(
         request, "kit/listing/page.html", {"listing": listing}, part="kit/listing/rows.html"
     )
@@ -100,12 +97,11 @@ def delegation_list(request: HttpRequest) -> HttpResponse:
     """The register of authority, as far as the reader sees it."""
     actor, on = request.actor, today()  # type: ignore[attr-defined]
     may_grant = actor.may(DELEGATE)
-    actions = []
-    if may_grant:
-        add = reverse("organization:delegation_add")
-        actions = [{"url": add, "label": _("登记授权"), "icon": "plus"}]
-    listing = delegation_listing(on, may_grant).of(
-        request, delegations_visible_to(actor, on), actions=actions
+    listing = offered(
+        delegation_listing(on, may_grant).of(request, delegations_visible_to(actor, on)),
+        "organization:delegation_add",
+        _("登记授权"),
+        is_on=may_grant,
     )
     return page(
         request, "kit/listing/page.html", {"listing": listing}, part="kit/listing/rows.html"

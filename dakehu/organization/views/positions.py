@@ -23,7 +23,7 @@ from dakehu.organization.queries.position_page import (
     typed,
 )
 from dakehu.organization.services import positions
-from dakehu.organization.tables import position_listing
+from dakehu.organization.tables import offered, position_listing
 
 LIST = "organization:position_list"
 
@@ -31,11 +31,13 @@ LIST = "organization:position_list"
 @allow(SEE_CHART)
 def position_list(request: HttpRequest) -> HttpResponse:
     """All posts with who holds them today."""
-    on, actions = today(), []
-    if request.actor.may(MANAGE):  # type: ignore[attr-defined]
-        add = reverse("organization:position_add")
-        actions = [{"url": add, "label": _("新建岗位"), "icon": "plus"}]
-    listing = position_listing(on).of(request, position_rows(on), actions=actions)
+    on, may_add = today(), request.actor.may(MANAGE)  # type: ignore[attr-defined]
+    listing = offered(
+        position_listing(on, may_add).of(request, position_rows(on)),
+        "organization:position_add",
+        _("新建岗位"),
+        is_on=may_add,
+    )
     return page(
         request, "kit/listing/page.html", {"listing": listing}, part="kit/listing/rows.html"
     )

@@ -22,7 +22,7 @@ from dakehu.organization.queries.people import (
 )
 from dakehu.organization.queries.staff_page import staff_page
 from dakehu.organization.services import appointments, staff
-from dakehu.organization.tables import staff_listing
+from dakehu.organization.tables import offered, staff_listing
 
 LIST = "organization:staff_list"
 
@@ -31,14 +31,12 @@ LIST = "organization:staff_list"
 def staff_list(request: HttpRequest) -> HttpResponse:
     """The people within the reader's scope."""
     on, actor = today(), request.actor  # type: ignore[attr-defined]
-    actions = []
-    if actor.may(MANAGE):
-        add = reverse("organization:staff_add")
-        actions = [{"url": add, "label": _("新建员工"), "icon": "plus"}]
-    listing = staff_listing(actor, on).of(
-        request,
-        with_positions(staff_visible_to(actor, on), on),
-        actions=actions,
+    rows = with_positions(staff_visible_to(actor, on), on)
+    listing = offered(
+        staff_listing(actor, on).of(request, rows),
+        "organization:staff_add",
+        _("新建员工"),
+        is_on=actor.may(MANAGE),
     )
     return page(
         request, "kit/listing/page.html", {"listing": listing}, part="kit/listing/rows.html"
