@@ -97,12 +97,15 @@ def test_the_secret_is_kept_nowhere(lin: User, lin_acts: Actor) -> None:
     assert len(secret) > 40
 
 
-def test_the_last_use_is_remembered_once_an_hour(lin: User, lin_acts: Actor) -> None:
+def test_the_last_use_is_remembered_once_an_hour(
+    lin: User, lin_acts: Actor, django_assert_num_queries: Callable
+) -> None:
     token, secret = issue(lin_acts)
     services.use_token(secret=secret, at=AT + timedelta(minutes=20))
     token.refresh_from_db()
     assert token.last_used_at == AT
-    services.use_token(secret=secret, at=AT + timedelta(minutes=50))
+    with django_assert_num_queries(1):
+        services.use_token(secret=secret, at=AT + timedelta(minutes=50))
     token.refresh_from_db()
     assert token.last_used_at == AT
     services.use_token(secret=secret, at=AT + timedelta(minutes=70))
