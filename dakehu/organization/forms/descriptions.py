@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.form_pages import DayField
-
-_DIGITS = "一二三四五六七八九十"
+from dakehu.organization.data.words import DIGITS
 
 
 class JobDescriptionForm(forms.Form):
@@ -100,5 +99,5 @@ def _entries(text: str, kept: dict[str, dict[str, str]], *, titled: bool) -> lis
 def _numeral(number: int) -> str:
     """1 to 99 as 一 to 九十九."""
     tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens - 1]}十")
-    return head + (_DIGITS[ones - 1] if ones else "")
+    head = "" if tens == 0 else ("十" if tens == 1 else f"{DIGITS[tens - 1]}十")
+    return head + (DIGITS[ones - 1] if ones else "")

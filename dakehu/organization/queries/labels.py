@@ -12,28 +12,14 @@ from django.utils.translation import gettext as _
 
 from dakehu.kit.permissions import EVERY_ROLE
 from dakehu.kit.settings_store import read
+from dakehu.organization.data.words import ADMIN, GRADES, NOUNS
 from dakehu.policy.chains import SEAT_NAMES
 
 LONGEST: Final = 20
 
-_ROLES: Final = {f"role.{code}": SEAT_NAMES.get(code, "系统管理员") for code in EVERY_ROLE}
-_NOUNS: Final = {
-    "noun.key_account": "大客户",
-    "noun.ka_department": "大客户部",
-    "noun.clerk": "内勤",
-    "noun.rebate": "返点",
-    "noun.special_approval": "特批",
-    "noun.commission": "提成",
-    "noun.opportunity": "商机",
-    "noun.quote": "报价单",
-    "noun.visit": "拜访",
-    "noun.outreach": "外拓",
-    "noun.resolution": "决议",
-    "noun.handover": "客户交接",
-}
-_GRADES: Final = {"grade.a": "A类", "grade.b": "B类", "grade.c": "C类"}
+_ROLES: Final = {f"role.{code}": SEAT_NAMES.get(code, ADMIN) for code in EVERY_ROLE}
 
-DEFAULTS: Final[Mapping[str, str]] = MappingProxyType({**_ROLES, **_NOUNS, **_GRADES})
+DEFAULTS: Final[Mapping[str, str]] = MappingProxyType({**_ROLES, **NOUNS, **GRADES})
 
 
 def key_of(code: str) -> str:
@@ -75,7 +61,7 @@ def label_table() -> list[tuple[str, list[LabelRow]]]:
         (str(title), [LabelRow(code, word, label(code)) for code, word in group.items()])
         for title, group in (
             (_("角色"), _ROLES),
-            (_("名词"), _NOUNS),
-            (_("客户等级"), _GRADES),
+            (_("名词"), NOUNS),
+            (_("客户等级"), GRADES),
         )
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.organization.models import Appointment, JobDescription, Position
@@ -198,7 +199,8 @@ def typed(paper: Paper | None, position: Position) -> dict[str, Any]:
     """A job description as it is typed: lists as lines."""
     if paper is None:
         superior = position.superior.title if position.superior else ""
-        return {"title": f"{position.title}职务说明书", "superior": superior}
+        title = gettext("%s职务说明书") % position.title
+        return {"title": title, "superior": superior}
     return {
         "title": paper.title,
         "superior": paper.superior,

@@ -32,6 +32,6 @@ def drop(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organization", "0001_first")]
+    dependencies = [("organization", "0002_dated_rows")]
 
     operations = [migrations.RunPython(add, drop)]
