@@ -55,7 +55,13 @@ def served(folder: Path, *options: str) -> Iterator[Site]:
         process.send_signal(signal.SIGTERM)
         status = process.wait(timeout=40)
     assert status == 0, f"ended with {status}: {faults.read_text('utf-8')[-2000:]}"
-    assert "Traceback" not in faults.read_text("utf-8"), faults.read_text("utf-8")[-6000:]
+    told = [line for line in faults.read_text("utf-8").splitlines() if _is_fault(line)]
+    assert not told, "\n".join(line[-3000:] for line in told)
+
+
+def _is_fault(line: str) -> bool:
+    """An error in the log, or a program that fell over beside it."""
+    return line.startswith("Traceback") or '"level": "ERROR"' in line
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -1,0 +1,63 @@
+"""Changing one's password: what is refused, what happens to other browsers."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visiting
+from tests.journeys.steps import PASSWORD, is_in, sign_in
+
+NEW = "晴川-历历-2026-汉阳树"
+
+
+def _change(page: Page, old: str, new: str, again: str = "") -> None:
+    page.get_by_label("原密码").fill(old)
+    page.get_by_label("新密码 ", exact=False).first.fill(new)
+    page.get_by_label("再输一遍新密码").fill(again or new)
+    page.get_by_role("button", name="修改密码").click()
+
+
+def test_a_new_password_ends_the_other_browsers_and_keeps_this_one(
+    page: Page, visiting: Visiting
+) -> None:
+    context, _watch = visiting()
+    elsewhere = context.new_page()
+    for each in (page, elsewhere):
+        sign_in(each, "xiewan")
+        is_in(each, "谢婉")
+    page.goto("/account/password/")
+    _change(page, "Wrong-2026-xyz", NEW)
+    expect(page.get_by_label("原密码")).to_have_attribute("aria-invalid", "true")
+    _change(page, PASSWORD, "12345678")
+    expect(page.locator("#id_new")).to_have_attribute("aria-invalid", "true")
+    _change(page, PASSWORD, "xiewan-2026-1")
+    expect(page.locator("#id_new")).to_have_attribute("aria-invalid", "true")
+    _change(page, PASSWORD, NEW, again=f"{NEW}x")
+    expect(page.locator("#id_again")).to_have_attribute("aria-invalid", "true")
+    _change(page, PASSWORD, NEW)
+    expect(page.get_by_role("status")).to_contain_text("密码已修改")
+    page.goto("/")
+    is_in(page, "谢婉")
+    elsewhere.goto("/")
+    expect(elsewhere).to_have_url(re.compile("/account/sign-in/"))
+    sign_in(elsewhere, "xiewan")
+    expect(elsewhere).to_have_url(re.compile("/account/sign-in/"))
+    sign_in(elsewhere, "xiewan", NEW)
+    is_in(elsewhere, "谢婉")
+
+
+def test_one_device_can_be_signed_out_from_the_other(page: Page, visiting: Visiting) -> None:
+    context, _watch = visiting()
+    elsewhere = context.new_page()
+    for each in (page, elsewhere):
+        sign_in(each, "suya")
+        is_in(each, "苏雅")
+    page.goto("/account/sessions/")
+    page.get_by_role("button", name="退出其他").click()
+    confirm = page.locator("#ask[open] #ask-yes")
+    if confirm.count():
+        confirm.click()
+    elsewhere.goto("/")
+    expect(elsewhere).to_have_url(re.compile("/account/sign-in/"))
+    page.goto("/")
+    is_in(page, "苏雅")

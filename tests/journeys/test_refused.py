@@ -1,0 +1,62 @@
+"""What a role may not see, and what is not there: a Chinese page that says what to do."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browsing import Watch
+from tests.journeys.sizes import everywhere
+from tests.journeys.steps import enter_as, h1, sign_in
+
+
+@everywhere
+@pytest.mark.parametrize("address", ["/audit/", "/account/users/", "/packs/", "/setup/"])
+def test_a_rep_is_told_that_the_page_is_not_theirs(page: Page, watch: Watch, address: str) -> None:
+    watch.expects(403)
+    enter_as(page, "大客户员")
+    page.goto(address)
+    expect(h1(page)).to_have_text("这一页不在您的岗位权限内")
+    expect(page.get_by_text("没有改动任何数据")).to_be_visible()
+    page.get_by_role("link", name="回到工作台").click()
+    expect(h1(page)).to_have_text("工作台")
+
+
+def test_a_rep_sees_their_own_line_of_the_staff_and_nobody_elses_data(
+    page: Page, watch: Watch
+) -> None:
+    watch.expects(404)
+    enter_as(page, "人事")
+    page.goto("/organization/staff/?q=吴敏")
+    page.get_by_role("link", name="吴敏", exact=True).click()
+    expect(h1(page)).to_have_text("吴敏")
+    foreign = page.url
+    enter_as(page, "大客户员")
+    page.goto("/organization/staff/")
+    assert page.locator("a.row-name").all_inner_texts() == ["林晓雯"]
+    page.goto(foreign)
+    expect(h1(page)).to_have_text("没有找到")
+
+
+@everywhere
+@pytest.mark.parametrize("address", ["/organization/staff/987654/", "/rulebook/ZZ/", "/no/page/"])
+def test_an_unknown_record_gives_a_page_with_a_number_to_quote(
+    page: Page, watch: Watch, address: str
+) -> None:
+    watch.expects(404)
+    sign_in(page, "helei")
+    expect(h1(page)).to_have_text("工作台")
+    page.goto(address)
+    expect(h1(page)).to_have_text("没有找到")
+    expect(page.locator(".error-number code")).to_have_text(re.compile(r"^\w{6,}$"))
+
+
+def test_a_form_that_stood_open_too_long_says_so_in_chinese(page: Page, watch: Watch) -> None:
+    watch.expects(403)
+    page.goto("/account/sign-in/")
+    page.context.clear_cookies()
+    page.get_by_label("用户名或手机号").fill("chenjing")
+    page.get_by_label("密码").fill("Demo-2026-dkh")
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(h1(page)).to_have_text(re.compile("[\u4e00-\u9fff]{3,}"))
+    expect(page.get_by_text("怎么办")).to_be_visible()
