@@ -1,7 +1,7 @@
 """Run tests on an embedded PostgreSQL: `python -m tests.on_postgresql [arguments of pytest]`.
 
-The server comes from the locked wheel, lives in a folder of its own, listens on a socket there and is
-removed afterwards. Where `DATABASE_URL` names a PostgreSQL already, that one is used instead.
+The server comes from the locked wheel, lives in a folder of its own, listens on a socket there and
+is removed afterwards. Where `DATABASE_URL` names a PostgreSQL already, that one is used instead.
 """
 
 import os

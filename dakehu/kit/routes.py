@@ -91,13 +91,14 @@ def by_scope(roles: dict[str, str]) -> dict[str, list[str]]:
 
 def markdown(rows: list[dict[str, Any]], name: Callable[[str], str]) -> str:
     """The matrix as a page for a reader; `name` tells a role."""
-    lines = [
-        "# 权限对照表",
-        "",
-        "每个页面和接口需要什么、谁能到达、看到谁的数据。由 `make schema` 生成，测试逐项核对。",
-    ]
+    title = _("权限对照表")
+    about = _(
+        "每个页面和接口需要什么、谁能到达、看到谁的数据。由 `make schema` 生成，测试逐项核对。"
+    )
+    heading = f"| {_('地址')} | {_('需要')} | {_('谁')} |"
+    lines = [f"# {title}", "", str(about)]
     for area in dict.fromkeys(row["area"] for row in rows):
-        lines += ["", f"## {area}", "", "| 地址 | 需要 | 谁 |", "|---|---|---|"]
+        lines += ["", f"## {area}", "", heading, "|---|---|---|"]
         lines += [_line(row, name) for row in rows if row["area"] == area]
     return "\n".join(lines)
 

@@ -57,4 +57,13 @@ def _expects(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     name = called_name(node)
-    return name in EXPECTATIONS or name.startswith(("assert_", "check_"))
+    return name in EXPECTATIONS or name.startswith(("assert_", "check_")) or _is_of_a_page(node)
+
+
+def _is_of_a_page(call: ast.Call) -> bool:
+    """`expect(part).to_be_visible()`: an assertion that waits for the browser."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    verb, about = call.func.attr, call.func.value
+    is_check = verb.startswith(("to_", "not_to_"))
+    return is_check and isinstance(about, ast.Call) and called_name(about) == "expect"
