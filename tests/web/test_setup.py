@@ -54,7 +54,7 @@ def test_there_is_no_fourth_step(admin: Client) -> None:
 
 def test_a_page_tells_who_else_can_do_it(admin: Client) -> None:
     admin.post(reverse("setup_posts"), posts_form(hr_admin="何蕾"))
-    assert "这几步也可以由 人事行政部（何蕾） 来做。" in admin.get(reverse("setup")).text
+    assert "这几步也可以由人事行政部（何蕾）来做。" in admin.get(reverse("setup")).text
 
 
 def test_a_sales_person_does_not_reach_the_set_up(admin: Client) -> None:

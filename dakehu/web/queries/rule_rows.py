@@ -30,16 +30,20 @@ class Input:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A rule with its inputs; `read` and `write` go between parameter values and inputs."""
+    """A rule with its inputs; `read` and `write` go between parameter values and inputs.
+
+    `keys` are its parameters, the first one's clause is shown; `layout` is line, pairs or bands.
+    """
 
     code: str
     title: Text
     policy: str
-    key: str
+    keys: tuple[str, ...]
     inputs: tuple[Input, ...]
     read: Callable[[Values], dict[str, Any]]
     write: Callable[[Values], dict[str, Any]]
     touches_pay: bool = False
+    layout: str = "line"
 
 
 def as_percent(raw: Any) -> str:
@@ -131,22 +135,24 @@ def _write_visits(typed: Values) -> dict[str, Any]:
 
 ROWS: Final = (
     RuleRow(
-        *("profit", _("利润率四档"), "SA", "profit.bands"),
+        *("profit", _("利润率四档"), "SA", ("profit.bands",)),
         *(_bands(4), _read_bands("profit.bands"), _write_bands("profit.bands", 4)),
+        layout="bands",
     ),
     RuleRow(
-        *("rebate", _("返点三档"), "SA", "rebate.bands"),
+        *("rebate", _("返点三档"), "SA", ("rebate.bands",)),
         *(_bands(3), _read_bands("rebate.bands"), _write_bands("rebate.bands", 3)),
+        layout="bands",
     ),
     RuleRow(
-        *("commission", _("提成比例与截止日"), "SA", "commission.rate"),
+        *("commission", _("提成比例与截止日"), "SA", ("commission.rate", "commission.window_end")),
         (Input("rate", _("提成比例")), Input("day", _("回款截止日（每月几日）"), "whole")),
         _read_commission,
         _write_commission,
         touches_pay=True,
     ),
     RuleRow(
-        *("weights", _("考核权重"), "AP", "score.weights.sales"),
+        *("weights", _("考核权重"), "AP", ("score.weights.sales",)),
         (
             Input("part0", _("业绩分"), "whole"),
             Input("part1", _("能力分"), "whole"),
@@ -157,7 +163,7 @@ ROWS: Final = (
         touches_pay=True,
     ),
     RuleRow(
-        *("coefficients", _("绩效系数四档"), "AP", "pay.coefficients"),
+        *("coefficients", _("绩效系数四档"), "AP", ("pay.coefficients",)),
         (
             Input("edge0", _("第 1 档起分"), "whole"),
             Input("factor0", _("系数"), "plain"),
@@ -168,16 +174,17 @@ ROWS: Final = (
         _read_coefficients,
         _write_coefficients,
         touches_pay=True,
+        layout="pairs",
     ),
     RuleRow(
-        *("extra", _("部门目标加发、扣减"), "AP", "extra.rate"),
+        *("extra", _("部门目标加发、扣减"), "AP", ("extra.rate",)),
         (Input("rate", _("比例（±）")),),
         lambda values: {"rate": as_percent(values["extra.rate"])},
         lambda typed: {"extra.rate": as_rate(typed["rate"])},
         touches_pay=True,
     ),
     RuleRow(
-        *("visits", _("拜访频次"), "KA", "visit.rhythm"),
+        *("visits", _("拜访频次"), "KA", ("visit.rhythm",)),
         (
             Input("countA", _("A类几次"), "whole"),
             Input("periodA", _("周期"), "period"),
@@ -188,9 +195,10 @@ ROWS: Final = (
         ),
         _read_visits,
         _write_visits,
+        layout="pairs",
     ),
     RuleRow(
-        *("claims", _("差旅费报销截止日"), "EX", "claim.due_day"),
+        *("claims", _("差旅费报销截止日"), "EX", ("claim.due_day",)),
         (Input("day", _("次月几日前"), "whole"),),
         lambda values: {"day": values["claim.due_day"]},
         lambda typed: {"claim.due_day": plain_text(typed["day"])},

@@ -21,7 +21,8 @@ from dakehu.kit.settings_store import read
 from dakehu.organization.queries.company import company, legal_entities
 from dakehu.organization.queries.labels import role_label
 from dakehu.organization.queries.seats import seat_holders
-from dakehu.policy.telling import place_of
+from dakehu.policy.book import Parameter
+from dakehu.policy.telling import place_of, value_told
 from dakehu.rulebook.queries.approvals import approvals_on
 from dakehu.rulebook.queries.published import book, newest_published
 from dakehu.web.access import FIRST_STEPS
@@ -164,7 +165,8 @@ class RuleLine:
     """One of the eight rules: what is in force, in which clause, and the newest numbers."""
 
     row: RuleRow
-    told: str
+    now: tuple[tuple[str, str], ...]
+    text: str
     policy: str
     clause: str
     url: str
@@ -185,17 +187,27 @@ def _rule_line(row: RuleRow, day: date, is_off: bool) -> RuleLine | None:
         return None
     last = book().versions(row.policy)[-1]
     shown = book().in_force(row.policy, day) or last
-    parameter = shown.parameters[row.key]
+    parameters = [shown.parameters[key] for key in row.keys]
+    clause = parameters[0].article
+    changes = any(last.parameters[one.key].raw != one.raw for one in parameters)
     return RuleLine(
         row=row,
-        told=shown.texts[parameter.article],
+        now=tuple((one.name, _told(one)) for one in parameters),
+        text=shown.texts[clause],
         policy=shown.title,
-        clause=parameter.article,
-        url=reverse("rulebook_clause", args=[row.policy, place_of(parameter.article)]),
+        clause=clause,
+        url=reverse("rulebook_clause", args=[row.policy, place_of(clause)]),
         values=row.read(raw_values(newest.raw)),
         is_off=is_off,
-        coming=last.effective_from.isoformat() if last.effective_from > day else "",
+        coming=last.effective_from.isoformat() if changes else "",
     )
+
+
+def _told(parameter: Parameter) -> str:
+    """A value in Chinese; days of a month with their unit."""
+    day = _("每月 %s 日")
+    told = value_told(parameter)
+    return day % told if parameter.key.endswith(("_day", "window_end")) else told
 
 
 def raw_values(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def setup_company(request: HttpRequest) -> HttpResponse:
         done=lambda _result: reverse("setup_posts"),
         back=reverse("setup"),
         template="web/setup/company.html",
-        more=EntityForm(prefix="more"),
+        entity_form=EntityForm(prefix="more"),
         **_around(request, "company"),
     )
 
@@ -174,9 +174,9 @@ def _around(request: HttpRequest, step: str) -> dict[str, Any]:
 
 
 def _company(
-    request: HttpRequest, form: CompanyForm, more: EntityForm, status: int = 200
+    request: HttpRequest, form: CompanyForm, entity_form: EntityForm, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "more": more, **_around(request, "company")}
+    context = {"form": form, "entity_form": entity_form, **_around(request, "company")}
     return page(request, "web/setup/company.html", context, status=status)
 
 
