@@ -42,9 +42,9 @@ def appoint(
         raise UnableToAppoint(_("结束日期应当晚于开始日期。"), field="ends_on")
     with work(by=by, at=at) as job:
         # The rows of the person and the unit are the locks: checks below hold until the end.
-        person = Staff.objects.select_for_update().get(pk=staff)
+        person = Staff.objects.select_for_update(no_key=True).get(pk=staff)
         post = Position.objects.select_related("unit").get(pk=position)
-        Unit.objects.select_for_update().get(pk=post.unit_id)
+        Unit.objects.select_for_update(no_key=True).get(pk=post.unit_id)
         _check(person, post, starts_on, ends_on)
         made = Appointment(
             staff=person, position=post, starts_on=starts_on, ends_on=ends_on, kind=kind
@@ -68,8 +68,10 @@ def end_appointment(*, by: Actor, at: datetime, appointment: int, ends_on: date)
     """The position is held up to, not including, `ends_on`; that may still lie ahead."""
     require(by, MANAGE)
     with work(by=by, at=at) as job:
-        found = Appointment.objects.select_for_update().get(pk=appointment)
-        person = Staff.objects.select_for_update().get(pk=found.staff_id)
+        # The person first, as everywhere: whoever leaves at the same moment waits or is waited for.
+        whose = Appointment.objects.values_list("staff_id", flat=True).get(pk=appointment)
+        person = Staff.objects.select_for_update(no_key=True).get(pk=whose)
+        found = Appointment.objects.select_for_update(no_key=True).get(pk=appointment)
         post = Position.objects.get(pk=found.position_id)
         if ends_on <= found.starts_on:
             raise UnableToEndAppointment(_("结束日期应当晚于开始日期。"), field="ends_on")

@@ -115,7 +115,7 @@ def change_legal_entity(
     """Change a legal entity; the default one stays active and stays the default until replaced."""
     require(by, MANAGE)
     with work(by=by, at=at) as unit:
-        found = LegalEntity.objects.select_for_update().get(pk=entity)
+        found = LegalEntity.objects.select_for_update(no_key=True).get(pk=entity)
         if found.is_default and not (is_default and is_active):
             told = _("请先把另一个主体设为默认，再改这一个。")
             raise UnableToSetLegalEntity(told, field="is_default")
@@ -135,7 +135,7 @@ def _store(entity: LegalEntity, *, is_default: bool) -> None:
         raise UnableToSetLegalEntity(_("请填写主体名称。"), field="name")
     if check_credit_code(entity.credit_code):
         raise UnableToSetLegalEntity(_wrong_code(), field="credit_code")
-    others = LegalEntity.objects.select_for_update().exclude(pk=entity.pk)
+    others = LegalEntity.objects.select_for_update(no_key=True).exclude(pk=entity.pk)
     for field, told in (
         ("name", _("已有同名的签约主体。")),
         ("credit_code", _("这个统一社会信用代码已登记在另一个主体名下。")),

@@ -52,7 +52,11 @@ def delegate(
     )
     _check(paper)
     with work(by=by, at=at) as job:
-        both = Staff.objects.select_for_update().filter(pk__in=[grantor, grantee]).order_by("pk")
+        both = (
+            Staff.objects.select_for_update(no_key=True)
+            .filter(pk__in=[grantor, grantee])
+            .order_by("pk")
+        )
         known = {one.pk: one for one in both}
         for one in known.values():
             if one.left_on is not None and one.left_on < ends_on:
@@ -76,7 +80,7 @@ def delegate(
 def revoke_delegation(*, by: Actor, at: datetime, delegation: int, on: date) -> Delegation:
     """The authority is gone from `on` on."""
     with work(by=by, at=at) as job:
-        found = Delegation.objects.select_for_update().get(pk=delegation)
+        found = Delegation.objects.select_for_update(no_key=True).get(pk=delegation)
         require(by, DELEGATE, owner=found.grantor_id)
         if found.revoked_on is not None or found.ends_on <= on:
             raise UnableToRevokeDelegation(_("这项授权已经失效。"))

@@ -35,7 +35,11 @@ def name_deputy(
     if staff == deputy:
         raise UnableToNameDeputy(_("代理人不能是本人，请另选一位。"), field="deputy")
     with work(by=by, at=at) as job:
-        both = Staff.objects.select_for_update().filter(pk__in=[staff, deputy]).order_by("pk")
+        both = (
+            Staff.objects.select_for_update(no_key=True)
+            .filter(pk__in=[staff, deputy])
+            .order_by("pk")
+        )
         known = {one.pk: one for one in both}
         for one in known.values():
             if one.left_on is not None and one.left_on < ends_on:
@@ -67,7 +71,7 @@ def name_deputy(
 def end_deputy(*, by: Actor, at: datetime, deputy: int, on: date) -> Deputy:
     """The deputy acts up to, not including, `on`; one that had not begun never will."""
     with work(by=by, at=at) as job:
-        found = Deputy.objects.select_for_update().get(pk=deputy)
+        found = Deputy.objects.select_for_update(no_key=True).get(pk=deputy)
         require(by, NAME_DEPUTY, owner=found.staff_id)
         if found.ends_on <= on:
             raise UnableToNameDeputy(_("这次代理已经结束。"))

@@ -72,9 +72,11 @@ def change_position(
     """Change a post; it is given up only when nobody holds it on `on` or later."""
     require(by, MANAGE)
     with work(by=by, at=at) as job:
+        home = _home(unit)
         # Superiors are changed one at a time, so that two changes cannot close a circle.
-        everything = {one.pk: one for one in Position.objects.select_for_update().order_by("pk")}
-        found, home = everything[position], _home(unit)
+        locked = Position.objects.select_for_update(no_key=True).order_by("pk")
+        everything = {one.pk: one for one in locked}
+        found = everything[position]
         _check_title(title, unit=unit, but=position)
         _check_superior(position, superior, everything)
         if not is_active and Appointment.objects.touching(on, None).filter(position=found).exists():
@@ -139,7 +141,7 @@ def describe_position(
     """Add a version of the job description of a post; its first one gives it a code."""
     require(by, MANAGE)
     with work(by=by, at=at):
-        found = Position.objects.select_for_update(of=("self",)).get(pk=position)
+        found = Position.objects.select_for_update(of=("self",), no_key=True).get(pk=position)
         if not found.job_description:
             found.job_description = f"position-{found.pk}"
             found.save(update_fields=["job_description"])
@@ -155,7 +157,7 @@ def describe_position(
 
 
 def _home(unit: int) -> Unit:
-    home = Unit.objects.select_for_update().get(pk=unit)
+    home = Unit.objects.select_for_update(no_key=True).get(pk=unit)
     if home.closed_on is not None:
         raise UnableToChangePosition(_("%s已经撤销。") % home.name, field="unit")
     return home

@@ -83,7 +83,7 @@ def change_staff(
     """Change a person's own data; positions change by appointments."""
     require(by, MANAGE)
     with work(by=by, at=at) as job:
-        person = Staff.objects.select_for_update().get(pk=staff)
+        person = Staff.objects.select_for_update(no_key=True).get(pk=staff)
         before = person.name
         person.name, person.number, person.kind = name.strip(), number.strip(), kind
         person.mobile = plain_mobile(mobile)
@@ -105,7 +105,7 @@ def end_employment(*, by: Actor, at: datetime, staff: int, left_on: date) -> Sta
     """The person is gone from `left_on` on: positions and deputies end, the account closes."""
     require(by, MANAGE)
     with work(by=by, at=at) as job:
-        person = Staff.objects.select_for_update().get(pk=staff)
+        person = Staff.objects.select_for_update(no_key=True).get(pk=staff)
         if person.left_on is not None:
             raise UnableToEndEmployment(_("%s已经办理离职。") % person.name)
         if person.hired_on and left_on < person.hired_on:
@@ -130,7 +130,7 @@ def close_accounts_of_leavers(*, by: Actor, at: datetime, on: date) -> int:
     require(by, MANAGE)
     with work(by=by, at=at):
         gone = Staff.objects.filter(left_on__lte=on, user__is_active=True).order_by("pk")
-        people = list(gone.select_for_update(of=("self",)))
+        people = list(gone.select_for_update(of=("self",), no_key=True))
         for person in people:
             _close_account(by, at, person)
     return len(people)
@@ -140,7 +140,7 @@ def open_account(*, by: Actor, at: datetime, staff: int, username: str = "") -> 
     """Give an account to somebody who has none yet."""
     require(by, MANAGE)
     with work(by=by, at=at):
-        person = Staff.objects.select_for_update().get(pk=staff)
+        person = Staff.objects.select_for_update(no_key=True).get(pk=staff)
         if person.user_id is not None:
             raise UnableToChangeStaff(_("%s已有登录账号。") % person.name)
         if person.left_on is not None:

@@ -71,7 +71,9 @@ def move_unit(*, by: Actor, at: datetime, unit: int, parent: int | None) -> Unit
     require(by, MANAGE)
     with work(by=by, at=at) as job:
         # Moves change paths far from here: one at a time, so that two cannot close a circle.
-        everything = {one.pk: one for one in Unit.objects.select_for_update().order_by("pk")}
+        everything = {
+            one.pk: one for one in Unit.objects.select_for_update(no_key=True).order_by("pk")
+        }
         found, above = everything[unit], None if parent is None else everything[parent]
         _check_move(found, above)
         _check_name(found.name, parent=parent, but=found.pk)
@@ -112,7 +114,7 @@ def close_unit(*, by: Actor, at: datetime, unit: int, on: date) -> Unit:
 
 def _open_unit(unit: int) -> Unit:
     """The unit, locked; refused if it was closed."""
-    found = Unit.objects.select_for_update().get(pk=unit)
+    found = Unit.objects.select_for_update(no_key=True).get(pk=unit)
     if found.closed_on is not None:
         raise UnableToChangeUnit(_("%s已经撤销。") % found.name)
     return found
