@@ -148,7 +148,7 @@ def deputy_listing(on: date) -> Listing:
         order="-starts_on",
         filters=(text_filter("q", _("姓名"), filters.deputies_by_name),),
         empty=Empty(
-            _("请假或出差前，在这里指定一位代理人，由他代您审批。"),
+            _("请假或出差前，在这里指定一位代理人，由代理人代为审批。"),
             actions=((_("指定代理人"), reverse("organization:deputy_add")),),
         ),
     )
