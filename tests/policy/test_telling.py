@@ -64,6 +64,11 @@ def test_a_text_without_parameters_is_one_piece(book: Book) -> None:
     assert list(pieces_of(book.policies[0], "")) == []
 
 
+def test_a_text_may_begin_and_end_with_a_parameter(book: Book) -> None:
+    policy = book.versions("SA")[0]
+    assert list(pieces_of(policy, "{tax.rate}")) == [Piece("13%", "tax.rate")]
+
+
 def test_a_clause_has_its_parameters_and_chains(book: Book) -> None:
     policy = book.in_force("SA", date(2026, 1, 1))
     assert policy is not None
