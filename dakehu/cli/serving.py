@@ -25,13 +25,13 @@ def serve(arguments: Arguments, console: Console) -> int:
     host = arguments.get("--host") or "127.0.0.1"
     set_up()
     prepare(is_empty_wanted=arguments.has("--empty"), console=console)
-    if arguments.has("--prepare-only"):
-        return 0
     from dakehu.demo.queries import welcome
 
     for line in boxed(welcome(f"http://{host}:{port}")):
         console.say(line)
     console.out.flush()
+    if arguments.has("--prepare-only"):
+        return 0
     return _supervise([lambda: _web(host, port, workers), _jobs])
 
 
@@ -53,12 +53,14 @@ def prepare(*, is_empty_wanted: bool, console: Console) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     from dakehu.demo.services import install
     from dakehu.kit.clock import now
+    from dakehu.kit.schedules import keep_schedules
     from dakehu.kit.settings_store import forget, read
 
     forget()
     if read("mode") is None:
         console.complain("正在建立空的系统……" if is_empty_wanted else "正在载入制度和演示公司……")
         install(at=now(), with_demo=not is_empty_wanted)
+    keep_schedules(now())
     connection.close()
 
 

@@ -1,12 +1,17 @@
 """What the organization plugs into the engines below it."""
 
+from datetime import datetime, time
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.kit.actors import actor_source
+from dakehu.kit.actors import actor_source, system
 from dakehu.kit.registry import MenuEntry, menu, record_kinds
+from dakehu.kit.schedules import Daily, daily
 from dakehu.kit.wording import Wording, wordings
 from dakehu.organization.queries import records
 from dakehu.organization.queries.acting import actor_of
+from dakehu.organization.services.staff import close_accounts_of_leavers
 
 actor_source.fill(actor_of)
 
@@ -47,3 +52,12 @@ for _name, _label, _route, _icon in (
     ("company", _("公司与签约主体"), "company", "building"),
 ):
     menu.add(MenuEntry(f"organization.{_name}", _label, f"organization:{_route}", _icon))
+
+
+def _close_accounts(now: datetime) -> None:
+    """Nobody signs in past their last day."""
+    day = timezone.localdate(now)
+    close_accounts_of_leavers(by=system("daily"), at=now, on=day)
+
+
+daily.add(Daily("organization.close_accounts", _close_accounts, time(0, 10)))
