@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.kit.actors import Actor
+from dakehu.kit.actors import Actor, role_source
 from dakehu.kit.permissions import Permission, Scope, permissions
 
 OWN_ACCOUNT = permissions.add(
@@ -23,3 +23,17 @@ REMOVE_FACTORS = permissions.add(
 def may_change(actor: Actor, user_id: int) -> bool:
     """Whether an account is the actor's own or in their care."""
     return actor.is_system or actor.user_id == user_id or actor.may(MANAGE_USERS)
+
+
+WEIGHTY = frozenset({"admin", "gm", "deputy_gm_admin", "decision_level", "cfo", "finance"})
+"""Whoever can decide on money or set the system up: only an administrator resets their password."""
+
+
+def may_set_password(actor: Actor, user_id: int) -> bool:
+    """Whether the actor may give an account a new password, and so a way in."""
+    if not may_change(actor, user_id):
+        return False
+    if actor.is_system or actor.user_id == user_id or actor.has_role("admin"):
+        return True
+    roles_of = role_source.or_none
+    return roles_of is None or WEIGHTY.isdisjoint(roles_of(user_id))

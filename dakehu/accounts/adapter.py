@@ -31,6 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         note_entry(user=user, at=now(), **self._whence(request))
 
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The page that follows says what happened; no second word about it."""
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         is_locked = bool(getattr(request, "axes_locked_out", False))
         name = credentials.get("username", "")

@@ -19,7 +19,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
 from dakehu.accounts import queries
-from dakehu.accounts.access import MANAGE_USERS, may_change
+from dakehu.accounts.access import MANAGE_USERS, may_change, may_set_password
 from dakehu.accounts.models import ApiToken, User
 from dakehu.accounts.names import is_username, mobile_in, normalised
 from dakehu.accounts.signing_in import enter_without_password as enter_without_password
@@ -164,6 +164,9 @@ def set_password(
     """Set a password and end the user's sessions, but for `keep_session`, which gets a new key."""
     if not may_change(by, user_id):
         raise UnableToSetPassword(_("不能修改别人的密码。"), code="not_own")
+    if not may_set_password(by, user_id):
+        text = _("这个账号能决定款项或管理系统，密码只能由系统管理员重置。")
+        raise UnableToSetPassword(text, code="weighty")
     with work(by=by, at=at) as unit:
         user = _locked_row(user_id)
         _validated(password, user, UnableToSetPassword)

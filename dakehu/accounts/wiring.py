@@ -11,7 +11,7 @@ from dakehu.kit.wording import Wording, wordings
 record_kinds.add(
     RecordKind(
         code="user",
-        name=_("账号"),  # type: ignore[arg-type]
+        name=_("账号"),
         exists=queries.existing_users,
         title=queries.user_title,
         url=lambda user_id: reverse("user_detail", args=[user_id]),
@@ -21,7 +21,7 @@ record_kinds.add(
 menu.add(
     MenuEntry(
         code="accounts.users",
-        label=_("登录账号"),  # type: ignore[arg-type]
+        label=_("登录账号"),
         route="users",
         icon="users",
         permission=permissions[services.MANAGING],

@@ -1,7 +1,5 @@
 """Commands for an administrator who cannot get in any other way."""
 
-import secrets
-
 from dakehu.cli.arguments import Arguments
 from dakehu.cli.console import CommandFailed, Console
 from dakehu.cli.site import set_up_with_tables
@@ -33,12 +31,12 @@ def unlock(arguments: Arguments, console: Console) -> int:
 def new_password(arguments: Arguments, console: Console) -> int:
     """Give an account a password for one sign-in, printed once."""
     set_up_with_tables()
-    from dakehu.accounts.services import set_password
+    from dakehu.accounts.services import set_password, temporary_password
     from dakehu.kit.actors import system
     from dakehu.kit.clock import now
 
     name = arguments["NAME"]
-    password = f"Dk-{secrets.token_urlsafe(9)}"
+    password = temporary_password()
     set_password(
         by=system("command"),
         at=now(),

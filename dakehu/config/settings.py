@@ -44,6 +44,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.list("DAKEHU_OLD_SECRET_KEYS", default=[])
 
 INSTALLED_APPS = [
     "dakehu.kit",
@@ -150,7 +151,6 @@ def _fingerprint(folder: Path) -> str:
 
 STATIC_URL = f"/static/{_fingerprint(PACKAGE)}/"
 STATIC_ROOT = VAR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
 STATIC_ROOT.mkdir(mode=0o700, exist_ok=True)  # whitenoise warns of a folder that is not there
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -224,6 +224,7 @@ AXES_LOCKOUT_CALLABLE = "dakehu.accounts.views.door.locked_out"
 AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
 AXES_VERBOSE = False
 
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ACCOUNT_ADAPTER = "dakehu.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}

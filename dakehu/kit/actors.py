@@ -56,3 +56,6 @@ def system(name: str) -> Actor:
 
 actor_source: Plug[Callable[[HttpRequest], Actor]] = Plug("actor_source")
 """Finds the actor behind a signed-in request; filled by the organization."""
+
+role_source: Plug[Callable[[int], frozenset[str]]] = Plug("role_source")
+"""The roles that a user holds today, by user id; filled by the organization."""

@@ -12,6 +12,7 @@ from django_q.tasks import async_task
 
 from dakehu.kit.models import Job
 from dakehu.kit.registry import Registry
+from dakehu.kit.settings_store import forget
 from dakehu.kit.work import current
 
 
@@ -65,6 +66,7 @@ def enqueue(code: str, *ids: int | str) -> int:
 
 def run_job(job_id: int) -> None:
     """What a worker calls: run the handler unless the job was finished by an earlier try."""
+    forget()  # a worker lives long: what an earlier job read of the settings may have changed
     queued = Job.objects.get(pk=job_id)
     if queued.state == Job.State.DONE:
         return

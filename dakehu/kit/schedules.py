@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_q.models import Schedule
 
 from dakehu.kit.registry import Registry
+from dakehu.kit.settings_store import forget
 
 FUNCTION = "dakehu.kit.schedules.run_daily"
 
@@ -47,6 +48,7 @@ def _next(at: time, now: datetime) -> datetime:
 
 def run_daily(code: str) -> None:
     """What a worker calls: the work registered under a code, if it still is."""
+    forget()
     known = daily.get(code)
     if known is not None:
         known.run(timezone.now())

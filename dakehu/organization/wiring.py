@@ -5,15 +5,16 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.kit.actors import actor_source, system
+from dakehu.kit.actors import actor_source, role_source, system
 from dakehu.kit.registry import MenuEntry, menu, record_kinds
 from dakehu.kit.schedules import Daily, daily
 from dakehu.kit.wording import Wording, wordings
 from dakehu.organization.queries import records
-from dakehu.organization.queries.acting import actor_of
+from dakehu.organization.queries.acting import actor_of, roles_of_user
 from dakehu.organization.services.staff import close_accounts_of_leavers
 
 actor_source.fill(actor_of)
+role_source.fill(roles_of_user)
 
 for _kind in records.KINDS:
     record_kinds.add(_kind)

@@ -26,6 +26,11 @@ def actor_for(user_id: int, on: date) -> Actor:
     return _actor(user_id, str(User.objects.get(pk=user_id)), on)
 
 
+def roles_of_user(user_id: int) -> frozenset[str]:
+    """The roles that a user holds today."""
+    return _actor(user_id, "", today()).roles
+
+
 def _actor(user_id: int, name: str, on: date) -> Actor:
     """One query: the person with each seat and unit that they hold on the day."""
     in_force = Q(appointments__starts_on__lte=on) & (
