@@ -44,7 +44,9 @@ def enter(page: Page, role: str) -> None:
 
 
 def _examined(wide: Page, narrow: Page, address: str) -> list[str]:
-    faults = [*heading_faults(wide), *word_faults(wide), *axe_faults(wide)]
+    faults = [*heading_faults(wide), *axe_faults(wide)]
+    if not address.startswith("/audit/"):  # the administrator's own page tells codes
+        faults += word_faults(wide)
     faults += [f"dark {one}" for one in _in_the_dark(wide)]
     narrow.goto(address)
     faults += [f"phone {one}" for one in [*width_faults(narrow), *axe_faults(narrow)]]

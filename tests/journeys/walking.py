@@ -35,7 +35,7 @@ def links_of(page: Page) -> list[str]:
     """Where the page leads to within the site, as paths with their questions."""
     found = page.evaluate(
         "[...document.querySelectorAll('a[href]:not([download])')]"
-        ".map((a) => new URL(a.href))"
+        ".map((a) => new URL(a.getAttribute('href'), location.href))"
         ".filter((url) => url.origin === location.origin)"
         ".map((url) => url.pathname + url.search)"
     )
