@@ -1,4 +1,4 @@
-"""Small pictures: a screenshot written anew with a palette of its 256 most frequent colours."""
+"""Small pictures: a screenshot written anew with 256 colours, the frequent and the unlike ones."""
 
 import base64
 import struct
@@ -16,19 +16,24 @@ _TO_PALETTE: Final = """async (source) => {
   const counts = new Map();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
   const ranked = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || a - b);
-  const palette = ranked.slice(0, 256);
-  const parts = (colour) => [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255];
-  const known = palette.map(parts);
-  const places = new Map(ranked.map((colour, rank) => [colour, rank]));
-  for (const colour of ranked.slice(256)) {
-    const [red, green, blue] = parts(colour);
-    let best = 0, least = Infinity;
-    known.forEach(([r, g, b], place) => {
-      const far = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
-      if (far < least) { least = far; best = place; }
-    });
-    places.set(colour, best);
+  const others = ranked.map((colour) => ({
+    colour, far: Infinity, place: 0,
+    parts: [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255],
+  }));
+  const known = [];
+  const take = (chosen) => {
+    for (const one of others) {
+      const [red, green, blue] = one.parts.map((part, place) => part - chosen.parts[place]);
+      const far = red * red + green * green + blue * blue;
+      if (far < one.far) { one.far = far; one.place = known.length; }
+    }
+    known.push(chosen.parts);
+  };
+  others.slice(0, 128).forEach(take);
+  while (known.length < Math.min(256, others.length)) {
+    take(others.reduce((best, one) => (one.far > best.far ? one : best)));
   }
+  const places = new Map(others.map((one) => [one.colour, one.place]));
   const bytes = Uint8Array.from(pixels, (pixel) => places.get(pixel));
   let text = '';
   for (let at = 0; at < bytes.length; at += 32768) {
