@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from dakehu.calendar.models import Day, OfficeHours
+from dakehu.kit.keeping import kept
 from dakehu.policy.periods import Month
 from dakehu.policy.workdays import WorkingCalendar
 
@@ -54,7 +55,11 @@ class MonthView:
 
 def working_calendar() -> WorkingCalendar:
     """The installation's calendar: its own days over the official arrangement."""
-    return WorkingCalendar(dict(Day.objects.values_list("day", "is_working")))
+    return kept("calendar", "working", lambda: WorkingCalendar(_own_days()))
+
+
+def _own_days() -> dict[date, bool]:
+    return dict(Day.objects.values_list("day", "is_working"))
 
 
 def year_is_official(year: int) -> bool:

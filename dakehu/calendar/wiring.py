@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.kit.keeping import stamp_changes_of
 from dakehu.kit.registry import MenuEntry, menu
 from dakehu.kit.wording import Wording, wordings
+
+stamp_changes_of("calendar")
 
 for _code, _template in (
     ("calendar.day_set_working", _("{day} 定为上班日（{name}）")),

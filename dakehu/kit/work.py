@@ -78,6 +78,11 @@ def current() -> Unit:
     return unit
 
 
+def is_open() -> bool:
+    """Whether a unit of work is open in this thread."""
+    return _current.get() is not None
+
+
 @contextmanager
 def work(*, by: Actor, at: datetime) -> Iterator[Unit]:
     """Open a unit of work, or join the one that is open.

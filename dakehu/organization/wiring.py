@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.actors import actor_source, role_source, system
+from dakehu.kit.keeping import stamp_changes_of
 from dakehu.kit.registry import MenuEntry, menu, record_kinds
 from dakehu.kit.schedules import Daily, daily
 from dakehu.kit.wording import Wording, wordings
@@ -13,6 +14,7 @@ from dakehu.organization.queries import records
 from dakehu.organization.queries.acting import actor_of, roles_of_user
 from dakehu.organization.services.staff import close_accounts_of_leavers
 
+stamp_changes_of("organization")
 actor_source.fill(actor_of)
 role_source.fill(roles_of_user)
 

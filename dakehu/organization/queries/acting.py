@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from dakehu.accounts.models import User
 from dakehu.kit.actors import Actor
 from dakehu.kit.clock import today
+from dakehu.kit.keeping import kept as kept_as
 from dakehu.organization.models import Staff
 
 
@@ -16,7 +17,7 @@ def actor_of(request: HttpRequest) -> Actor:
     kept: Actor | None = getattr(request, "_found_actor", None)
     if kept is None:
         user = request.user
-        kept = _actor(int(user.pk or 0), str(user), today())
+        kept = _kept_actor(int(user.pk or 0), str(user), today())
         request._found_actor = kept  # type: ignore[attr-defined]
     return kept
 
@@ -24,6 +25,10 @@ def actor_of(request: HttpRequest) -> Actor:
 def actor_for(user_id: int, on: date) -> Actor:
     """The same for a command, a job or a token."""
     return _actor(user_id, str(User.objects.get(pk=user_id)), on)
+
+
+def _kept_actor(user_id: int, name: str, on: date) -> Actor:
+    return kept_as("organization", ("actor", user_id, name, on), lambda: _actor(user_id, name, on))
 
 
 def roles_of_user(user_id: int) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from dakehu.kit.keeping import kept
 from dakehu.organization.models import Company, LegalEntity
 
 
@@ -12,8 +13,7 @@ def company() -> Company | None:
 
 def company_name() -> str:
     """What the company is called; empty before the set-up."""
-    found = company()
-    return found.name if found else ""
+    return kept("organization", "company_name", lambda: str(company() or ""))
 
 
 def legal_entities() -> QuerySet[LegalEntity]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from dakehu.kit.keeping import kept
 from dakehu.organization.models import Appointment, Position, PositionSeat, Unit
 from dakehu.organization.queries.labels import role_label
 from dakehu.organization.queries.seats import StaffLine
@@ -93,8 +94,12 @@ def units_tree(on: date) -> tuple[UnitNode, ...]:
     return tuple(node(unit) for unit in below[None])
 
 
-def positions_on(on: date) -> list[PositionNode]:
-    """The positions in use, or held on the day, by unit and place; three queries."""
+def positions_on(on: date) -> tuple[PositionNode, ...]:
+    """The positions in use, or held on the day, by unit and place; three queries, then kept."""
+    return kept("organization", ("positions", on), lambda: tuple(_positions(on)))
+
+
+def _positions(on: date) -> list[PositionNode]:
     held: dict[int, list[StaffLine]] = defaultdict(list)
     rows = Appointment.objects.on(on).select_related("staff").order_by("starts_on", "pk")
     for row in rows:

@@ -7,10 +7,10 @@ from typing import Any
 from dakehu.kit.actors import Actor
 from dakehu.organization.queries.people import serving_on
 from dakehu.organization.queries.probation import ending_probations
+from dakehu.organization.queries.structure import positions_on
 from dakehu.rulebook.queries.published import policies_in_force
 from dakehu.web.queries.deadlines import deadlines
 from dakehu.web.queries.person import person_of
-from dakehu.web.queries.today import positions_of_the_day
 
 SHOWN = 6
 """So many names are told before the rest is only counted."""
@@ -36,7 +36,7 @@ def policy_card(actor: Actor, day: date) -> Mapping[str, Any] | None:
 
 def staffing_card(actor: Actor, day: date) -> Mapping[str, Any] | None:
     """People, vacancies and probations that end this month."""
-    vacant = [node.title for node in positions_of_the_day(day) if not node.holders]
+    vacant = [node.title for node in positions_on(day) if not node.holders]
     ending = ending_probations(day)
     return {
         "serving": len(serving_on(day)),

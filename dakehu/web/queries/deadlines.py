@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dakehu.calendar.queries import working_calendar
 from dakehu.policy.book import NotInForce, Rulebook
 from dakehu.policy.figures import Figure, explanation
 from dakehu.policy.periods import Month, plus_days
@@ -19,7 +20,6 @@ from dakehu.rules.dates import (
     monthly_meeting_at,
     weekly_meeting_at,
 )
-from dakehu.web.queries.today import calendar_in_use
 
 NEAR = 3
 """Up to so many working days a date is told as near."""
@@ -43,7 +43,7 @@ class Deadline:
 
 def deadlines(day: date) -> list[Deadline]:
     """The next dates from `day` on, soonest first; empty where no policy is in force."""
-    worked = calendar_in_use()
+    worked = working_calendar()
     try:
         found = list(_figures(rulebook_on(day), day, Lookup(worked)))
     except NotInForce:

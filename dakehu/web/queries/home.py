@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dakehu.calendar.queries import working_calendar
 from dakehu.kit.actors import Actor
 from dakehu.kit.registry import HomeCard, home_cards
 from dakehu.kit.settings_store import pack_is_on
 from dakehu.policy.periods import Month
 from dakehu.web.queries.deadlines import working_days_left
-from dakehu.web.queries.today import calendar_in_use
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def _is_for(card: HomeCard, actor: Actor) -> bool:
 
 def day_told(day: date) -> str:
     """How far the month is: 11月第15个工作日，还剩6个（含今天）."""
-    month, worked = Month.of(day), calendar_in_use()
+    month, worked = Month.of(day), working_calendar()
     done = working_days_left(worked, month.first_day, day)
     left = working_days_left(worked, day, month.last_day)
     if worked.is_working(day):

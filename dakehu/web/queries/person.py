@@ -6,8 +6,7 @@ from datetime import date
 from dakehu.kit.actors import Actor
 from dakehu.organization.queries.labels import role_label
 from dakehu.organization.queries.seats import StaffLine, deputy_of
-from dakehu.organization.queries.structure import PositionNode
-from dakehu.web.queries.today import positions_of_the_day
+from dakehu.organization.queries.structure import PositionNode, positions_on
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Person:
 
 def person_of(actor: Actor, on: date) -> Person:
     """The person's positions on a day, their superiors, and who stands in for them."""
-    known = {node.id: node for node in positions_of_the_day(on)}
+    known = {node.id: node for node in positions_on(on)}
     own = [node for node in known.values() if _holds(node, actor.staff_id)]
     return Person(
         name=actor.name,

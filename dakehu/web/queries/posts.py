@@ -1,6 +1,6 @@
 """The eight posts of the set-up: what each holds, where it stands, and how they stand today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +27,7 @@ def post_lines(on: date) -> list[PostLine]:
     return [_line(post, own, positions) for post in POSTS]
 
 
-def own_position(post: Post, positions: list[PositionNode]) -> PositionNode | None:
+def own_position(post: Post, positions: Sequence[PositionNode]) -> PositionNode | None:
     """The position that is this post: by title and unit, else the one that holds its first seat."""
     named = [one for one in positions if (one.title, one.unit) == (post.title, post.unit)]
     seated = [one for one in positions if post.seats[0] in one.seats and not _is_other(post, one)]
@@ -44,7 +44,7 @@ def _is_other(post: Post, position: PositionNode) -> bool:
 
 
 def _line(
-    post: Post, own: Mapping[str, PositionNode | None], positions: list[PositionNode]
+    post: Post, own: Mapping[str, PositionNode | None], positions: Sequence[PositionNode]
 ) -> PostLine:
     position = own[post.code]
     if position is not None and position.holders:

@@ -187,7 +187,7 @@ def _change(
     )
 
 
-def _superior(job: _Job, post: Post, positions: list[PositionNode]) -> int | None:
+def _superior(job: _Job, post: Post, positions: Sequence[PositionNode]) -> int | None:
     """The position above: that of the post above, or of whoever acts for it."""
     code = job.keepers.get(post.superior, post.superior)
     if not code or code == post.code:
