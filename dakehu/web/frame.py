@@ -1,16 +1,18 @@
 """The frame of a page for one request: menu, phone bar, person, bars."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.clock import today
 from dakehu.kit.context import MenuItem, MenuPage, Shell, bar_sources
 from dakehu.kit.permissions import EVERY_ROLE
 from dakehu.kit.registry import CreateEntry, MenuEntry, create_entries, menu
-from dakehu.kit.settings_store import pack_is_on
+from dakehu.kit.settings_store import pack_is_on, read
 from dakehu.organization.queries.company import company_name
 from dakehu.organization.queries.labels import role_label
 from dakehu.web.menus import CUSTOMER_ICON, MOST_ENTRIES, PERSON, POLICIES, Entry, entries_for
@@ -22,10 +24,8 @@ def frame_of(request: HttpRequest) -> Shell:
     bars = [bar for source in bar_sources if (bar := source.build(request)) is not None]
     if actor.is_anonymous:
         return Shell(bars=bars, company=company_name())
-    main = [item for entry in entries_for(actor.roles) if (item := _item(entry, actor))]
-    foot = [item for item in [_item(POLICIES, actor)] if item]
-    person = [_single(entry) for code in PERSON if (entry := _page(code, actor))]
-    main = main[:MOST_ENTRIES]
+    offered = _offered(actor.roles, tuple(read("packs", [])), get_language(), len(menu))
+    main, foot, person, create = (_fresh(items) for items in offered)
     _mark_current(request.path, [*main, *foot], person)
     current = next((item for item in [*main, *foot] if item.current), None)
     return Shell(
@@ -36,11 +36,41 @@ def frame_of(request: HttpRequest) -> Shell:
         foot_menu=foot,
         person_menu=person,
         phone=_phone(main, foot, person),
-        create=[_made(one) for one in create_entries if _is_offered(one, actor)],
+        create=create,
         tabs=current.pages if current and len(current.pages) > 1 else [],
         bars=bars,
         today=today(),
     )
+
+
+Items = tuple[MenuItem, ...]
+
+
+@lru_cache(maxsize=256)
+def _offered(
+    roles: frozenset[str], packs: tuple[str, ...], language: str, pages: int
+) -> tuple[Items, Items, Items, Items]:
+    """Menu, foot, person's pages and what may be made: the same for all of the same roles.
+
+    `packs`, `language` and the number of `pages` are there to tell one answer from another.
+    """
+    actor = Actor(user_id=0, name="", roles=roles)
+    main = [item for entry in entries_for(roles) if (item := _item(entry, actor))]
+    foot = [item for item in [_item(POLICIES, actor)] if item]
+    person = [_single(entry) for code in PERSON if (entry := _page(code, actor))]
+    create = [_made(one) for one in create_entries if _is_offered(one, actor)]
+    return tuple(main[:MOST_ENTRIES]), tuple(foot), tuple(person), tuple(create)
+
+
+def _fresh(items: Items) -> list[MenuItem]:
+    """Copies in which this request may mark where it is."""
+    return [
+        MenuItem(
+            *(item.label, item.url, item.icon),
+            pages=[MenuPage(page.label, page.url) for page in item.pages],
+        )
+        for item in items
+    ]
 
 
 def _ordered(roles: frozenset[str]) -> Iterable[str]:
