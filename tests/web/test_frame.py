@@ -150,6 +150,8 @@ def test_a_date_opens_the_clause_that_set_it(cast: Cast, client: Client) -> None
     assert answer.status_code == 200
     assert "2026-12-07" in told
     assert "《费用与差旅办法》" in told
+    assert "按 2020-01-01 起施行的版本" in told
+    assert 'href="/rulebook/EX/' in told
     assert "<html" not in told
 
 

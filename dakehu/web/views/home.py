@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from dakehu.kit.allowing import allow
 from dakehu.kit.clock import today
 from dakehu.kit.pages import page
+from dakehu.rulebook.queries.reading import explanation_context
 from dakehu.web.queries.deadlines import deadline_explanation
 from dakehu.web.queries.home import cards_for, day_told
 from dakehu.web.queries.person import person_of
@@ -38,5 +38,5 @@ def deadline_explained(request: HttpRequest, code: str, on: str) -> HttpResponse
         found = None
     if found is None:
         raise Http404
-    context = {"explanation": found, "title": _("怎么算的")}
+    context = explanation_context(found)
     return page(request, "kit/explanation.html", context, part="kit/_explanation.html")
