@@ -10,7 +10,10 @@ from playwright.sync_api import Page
 from dakehu.demo.cast import PEOPLE
 
 _AXE: Final = Axe()
-_RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+_EVERYTHING: Final = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+}
 
 ENGLISH: Final = frozenset(
     re.findall(
@@ -46,11 +49,17 @@ _READ: Final = """() => {
 }"""
 
 
-def axe_faults(page: Page, *rules: str) -> list[str]:
+def contrast_faults(page: Page, within: str) -> list[str]:
+    """Text that cannot be told from its ground, within a part of the page."""
+    return axe_faults(page, {"type": "rule", "values": ["color-contrast"]}, within)
+
+
+def axe_faults(
+    page: Page, only: dict[str, Any] = _EVERYTHING, within: str | None = None
+) -> list[str]:
     """What axe finds, one line each: rule, weight, where."""
-    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _RULES}
     options: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": only}
-    found = _AXE.run(page, options=options).response["violations"]
+    found = _AXE.run(page, within, options).response["violations"]
     return [
         f"axe {one['impact']} {one['id']}: {_told(node)}"
         for one in found

@@ -32,14 +32,15 @@ def _enter(page: Page, role: str) -> None:
         enter_as(page, role)
 
 
-@pytest.mark.parametrize("role", AGREED)
-def test_the_menu_of_a_role_holds_its_own_work_and_nothing_else(page: Page, role: str) -> None:
-    _enter(page, role)
-    expect(page.locator("#side .side-foot a")).to_have_text("制度")
-    words, agreed = menu_words(page), AGREED[role].split()
-    assert words == [word for word in agreed if word in words], words
-    assert {"工作台"} | BUILT.get(role, set()) <= set(words)
-    assert len(words) <= 8
+def test_the_menu_of_a_role_holds_its_own_work_and_nothing_else(page: Page) -> None:
+    for role, told in AGREED.items():
+        page.context.clear_cookies()
+        _enter(page, role)
+        expect(page.locator("#side .side-foot a")).to_have_text("制度")
+        words, agreed = menu_words(page), told.split()
+        assert words == [word for word in agreed if word in words], (role, words)
+        assert {"工作台"} | BUILT.get(role, set()) <= set(words), (role, words)
+        assert len(words) <= 8
 
 
 @pytest.mark.parametrize("role", ["人事", "系统管理员"])
@@ -56,7 +57,7 @@ def test_every_entry_and_tab_opens_a_page_that_marks_itself(page: Page, role: st
 
 
 @on_phone
-@pytest.mark.parametrize("role", AGREED)
+@pytest.mark.parametrize("role", ["大客户员", "人事", "系统管理员"])
 def test_the_bar_of_the_phone_has_its_places(page: Page, role: str) -> None:
     _enter(page, role)
     bar = page.locator(".phone-bar a")

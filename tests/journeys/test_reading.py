@@ -52,8 +52,8 @@ def test_the_drawer_closes_by_its_cross_and_by_a_click_beside_it(page: Page) -> 
 def test_on_the_phone_the_drawer_is_a_sheet_at_the_bottom(page: Page) -> None:
     enter_as(page, "大客户员")
     open_figure(page, "月度例会")
-    page.wait_for_function(
-        "document.getElementById('drawer').getAnimations().every((a) => a.playState !== 'running')"
+    drawer(page).evaluate(
+        "(it) => Promise.all(it.getAnimations().map((one) => one.finished)).then(() => 0)"
     )
     box = drawer(page).bounding_box()
     assert box
@@ -65,8 +65,8 @@ def test_on_the_phone_the_drawer_is_a_sheet_at_the_bottom(page: Page) -> None:
 def test_the_drawer_of_the_desktop_stands_at_the_right(page: Page) -> None:
     enter_as(page, "大客户员")
     open_figure(page, "月度例会")
-    page.wait_for_function(
-        "document.getElementById('drawer').getAnimations().every((a) => a.playState !== 'running')"
+    drawer(page).evaluate(
+        "(it) => Promise.all(it.getAnimations().map((one) => one.finished)).then(() => 0)"
     )
     box = drawer(page).bounding_box()
     assert box
