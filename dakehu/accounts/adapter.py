@@ -51,6 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return {"address": str(self.get_client_ip(request)), "user_agent": agent}
 
 
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from, past as many proxies as the installation trusts.
+
+    The lock counts by it, and the trail notes it: one address for both.
+    """
+    return str(AccountAdapter(request).get_client_ip(request))
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keys of apps and recovery codes are stored encrypted under the installation's secret key."""
 

@@ -20,9 +20,11 @@ STOP_SECONDS: Final = 20
 
 def serve(arguments: Arguments, console: Console) -> int:
     """Prepare the installation and serve it; ends on SIGTERM or Ctrl-C with status 0."""
-    port = _port(arguments.get("--port") or "8000")
-    workers = _port(arguments.get("--workers") or "2")
+    port = _whole("--port", arguments.get("--port") or "8000", most=65_535)
+    workers = _whole("--workers", arguments.get("--workers") or "2", most=64)
     host = arguments.get("--host") or "127.0.0.1"
+    if not arguments.has("--prepare-only"):
+        _check_free(host, port)
     set_up()
     prepare(is_empty_wanted=arguments.has("--empty"), console=console)
     from dakehu.demo.queries import welcome
@@ -35,10 +37,26 @@ def serve(arguments: Arguments, console: Console) -> int:
     return _supervise([lambda: _web(host, port, workers), _jobs])
 
 
-def _port(given: str) -> int:
-    if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
-        raise CommandFailed(f"应为正整数，写的是 {given}")
+def _whole(option: str, given: str, *, most: int) -> int:
+    if not (given.isascii() and given.isdigit() and 0 < int(given) <= most):
+        raise CommandFailed(f"{option} 应为 1 到 {most} 的整数，写的是 {given}")
     return int(given)
+
+
+def _check_free(host: str, port: int) -> None:
+    """CommandFailed where nothing can listen there, told before anything else is."""
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host.strip("[]"), port))
+        except OSError as error:
+            raise CommandFailed(
+                f"不能在 {host}:{port} 上提供服务（{error.strerror}）。"
+                "如果端口已被占用，请用 --port 另选一个。"
+            ) from error
 
 
 def prepare(*, is_empty_wanted: bool, console: Console) -> None:
@@ -175,10 +193,22 @@ def _tell(child: int, number: int) -> None:
         os.kill(child, number)
 
 
+def _end_with_parent() -> None:
+    """Ask the kernel to end this process when the supervisor dies, however it dies (Linux)."""
+    import ctypes
+
+    set_death_signal: Final = 1
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGTERM)
+
+
 def _start(part: Callable[[], None]) -> int:
     child = os.fork()
     if child:
         return child
+    # A group of its own: Ctrl-C reaches the supervisor alone, which then ends each part in order.
+    os.setpgrp()
+    _end_with_parent()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

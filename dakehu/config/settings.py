@@ -187,8 +187,8 @@ CSRF_COOKIE_SECURE = IS_BEHIND_TLS
 CSRF_FAILURE_VIEW = "dakehu.kit.errors.csrf_failure"
 SECURE_SSL_REDIRECT = IS_BEHIND_TLS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_BEHIND_TLS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_BEHIND_TLS
-SECURE_HSTS_PRELOAD = IS_BEHIND_TLS
+# The company's other hosts may not speak TLS: that is theirs to say.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("DAKEHU_HSTS_ALL", default=False)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -221,7 +221,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the lock ends when its 
 AXES_SENSITIVE_PARAMETERS = ["login", "password", "username", "ip_address", "csrfmiddlewaretoken"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_LOCKOUT_CALLABLE = "dakehu.accounts.views.door.locked_out"
-AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
+AXES_CLIENT_IP_CALLABLE = "dakehu.accounts.adapter.client_address"
 AXES_VERBOSE = False
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -246,7 +246,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 Q_CLUSTER = {
     "name": "dakehu",
     "orm": "default",
-    "workers": env.int("DAKEHU_WORKERS", default=1),
+    "workers": env.int("DAKEHU_JOB_WORKERS", default=1),
     "timeout": 3600,
     "retry": 3700,
     "max_attempts": 5,
