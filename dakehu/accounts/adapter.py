@@ -51,11 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return {"address": str(self.get_client_ip(request)), "user_agent": agent}
 
 
-def client_address(request: HttpRequest) -> str:
+def client_address(request: HttpRequest) -> str | None:
     """Where a request comes from, past as many proxies as the installation trusts.
 
-    The lock counts by it, and the trail notes it: one address for both.
+    The lock counts by it, and the trail notes it: one address for both. None where no network was
+    in between.
     """
+    if "REMOTE_ADDR" not in request.META:
+        return None
     return str(AccountAdapter(request).get_client_ip(request))
 
 
