@@ -1,18 +1,18 @@
 """Reading the trail, and checking that nobody changed it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dakehu.audit.chain import GENESIS, Break, hash_of
 from dakehu.audit.models import Entry, Head
 from dakehu.kit.refs import RecordRef
-from dakehu.kit.wording import told
+from dakehu.kit.wording import actor_told, facts, system_names, told
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,34 @@ class Line:
     entry: Entry
     data: dict[str, Any]
     sentence: str
+    who: str
+    previous: int | None = None
+    next: int | None = None
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """The data in words, line by line."""
+        return facts(self.entry.action, self.data)
 
 
 def line_of(entry: Entry) -> Line:
     """An entry with its data unpacked and its sentence told."""
     data = orjson.loads(entry.data)
-    return Line(entry, data, told(entry.action, data))
+    return Line(entry, data, told(entry.action, data), who(entry))
+
+
+def who(entry: Entry) -> str:
+    """Who did it: a person by name, the program by what it was at."""
+    is_system = entry.user_id is None
+    return actor_told(entry.actor_name, is_system=is_system, acts_for=entry.acts_for)
+
+
+def done_by(rows: "QuerySet[Entry]", text: str) -> "QuerySet[Entry]":
+    """Those of some entries whose author is told with a text at the beginning of the name."""
+    people = Q(user_id__isnull=False, actor_name__startswith=text)
+    if text in _("系统"):
+        return rows.filter(people | Q(user_id=None))
+    return rows.filter(people | Q(user_id=None, actor_name__in=system_names(text)))
 
 
 def trail_of(record: RecordRef, limit: int = 50) -> list[Line]:
@@ -117,9 +139,18 @@ def all_entries() -> "QuerySet[Entry]":
 
 
 def entry_numbered(number: int) -> Line | None:
-    """The entry with a number, None where there is none."""
+    """The entry with a number and those beside it; None where there is none."""
     entry = Entry.objects.filter(number=number).first()
-    return None if entry is None else line_of(entry)
+    if entry is None:
+        return None
+    beside = set(
+        Entry.objects.filter(number__in=(number - 1, number + 1)).values_list("number", flat=True)
+    )
+    return replace(
+        line_of(entry),
+        previous=number - 1 if number - 1 in beside else None,
+        next=number + 1 if number + 1 in beside else None,
+    )
 
 
 def chain_state() -> str:

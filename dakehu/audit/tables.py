@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.audit.queries import line_of
+from dakehu.audit.queries import done_by, line_of, who
 from dakehu.kit.listing import Column, Empty, Filter, Listing, text_filter
 from dakehu.kit.wording import wordings
 
@@ -42,7 +42,7 @@ ENTRIES = Listing(
     columns=(
         Column("number", _("序号"), lambda entry: f"{entry.number}", sort="number", align="end"),
         Column("what", _("做了什么"), lambda entry: line_of(entry).sentence),
-        Column("who", _("谁"), lambda entry: _who(entry)),
+        Column("who", _("谁"), who),
         Column(
             "at",
             _("时间"),
@@ -56,15 +56,10 @@ ENTRIES = Listing(
     title_of=lambda entry: line_of(entry).sentence,
     order="-number",
     filters=(
-        text_filter("who", _("谁"), lambda rows, text: rows.filter(actor_name__startswith=text)),
+        text_filter("who", _("谁"), done_by),
         text_filter("what", _("做了什么"), _with_action),
         Filter("since", _("从"), _day_field, _since),
         Filter("until", _("到"), _day_field, _until),
     ),
     empty=Empty(_("这里按时间记录谁做了什么，只增不改。还没有任何记录。")),
 )
-
-
-def _who(entry: Any) -> str:
-    name = entry.actor_name if entry.user_id is not None else f"{_('系统')}（{entry.actor_name}）"
-    return f"{name}（{_('代')} {entry.acts_for}）" if entry.acts_for else name

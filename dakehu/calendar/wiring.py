@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.keeping import stamp_changes_of
 from dakehu.kit.registry import MenuEntry, menu
-from dakehu.kit.wording import Wording, wordings
+from dakehu.kit.wording import Word, Wording, data_words, wordings
 
 stamp_changes_of("calendar")
 
@@ -18,5 +18,8 @@ for _code, _template in (
     ),
 ):
     wordings.add(Wording(_code, _template))
+
+data_words.add(Word("calendar.morning", _("上午")))
+data_words.add(Word("calendar.afternoon", _("下午")))
 
 menu.add(MenuEntry("calendar.year", _("工作日历"), "calendar:year", "calendar"))

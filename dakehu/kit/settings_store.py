@@ -23,14 +23,18 @@ def read(key: str, default: Any = None) -> Any:
     return known.get(key, default)
 
 
-def write(key: str, value: Any) -> None:
-    """Store a value; must run inside `work()`, whose audit trail tells old and new."""
+def write(key: str, value: Any, *, note: bool = True) -> None:
+    """Store a value; must run inside `work()`, whose audit trail tells old and new.
+
+    Without `note` the caller leaves a row of its own that tells the change.
+    """
     unit = current()
     before = read(key)
     if before == value:
         return
     Setting.objects.update_or_create(key=key, defaults={"value": value})
-    unit.note("kit.setting_changed", key=key, before=before, after=value)
+    if note:
+        unit.note("kit.setting_changed", key=key, before=before, after=value)
     forget()
 
 

@@ -9,9 +9,11 @@ from dakehu.kit.actors import actor_source, role_source, system
 from dakehu.kit.keeping import stamp_changes_of
 from dakehu.kit.registry import MenuEntry, menu, record_kinds
 from dakehu.kit.schedules import Daily, daily
-from dakehu.kit.wording import Wording, wordings
+from dakehu.kit.wording import Word, Wording, chosen, data_words, setting_words, wordings
 from dakehu.organization.queries import records
 from dakehu.organization.queries.acting import actor_of, roles_of_user
+from dakehu.organization.queries.choices import DELEGATION_SUBJECTS
+from dakehu.organization.queries.labels import role_label
 from dakehu.organization.services.staff import close_accounts_of_leavers
 
 stamp_changes_of("organization")
@@ -44,6 +46,29 @@ for _code, _template in (
     ("label_renamed", _("名词“{before}”改为“{text}”")),
 ):
     wordings.add(Wording(f"organization.{_code}", _template))
+
+for _key, _text in (
+    ("staff", _("员工")),
+    ("number", _("工号")),
+    ("position", _("岗位")),
+    ("unit", _("部门")),
+    ("deputy", _("代理人")),
+    ("grantor", _("授权人")),
+    ("grantee", _("被授权人")),
+    ("limit_amount", _("单笔限额（元）")),
+    ("limit_rate", _("让步幅度上限")),
+    ("ends_on", _("止（不含当日）")),
+    ("left_on", _("离职日期")),
+    ("credit_code", _("统一社会信用代码")),
+    ("minimum_wage", _("最低工资（元/月）")),
+    ("vat_rate", _("增值税税率")),
+    ("text", _("改为")),
+):
+    data_words.add(Word(f"organization.{_key}", _text))
+data_words.add(Word("organization.parent", _("上级部门"), empty=_("无")))
+data_words.add(Word("organization.seats", _("承担的角色"), role_label))
+data_words.add(Word("organization.subject", _("授权事项"), chosen(dict(DELEGATION_SUBJECTS))))
+setting_words.add(Word("label", _("名词")))
 
 for _name, _label, _route, _icon in (
     ("chart", _("组织架构"), "chart", "hierarchy"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
-from dakehu.kit.wording import Wording, wordings
+from dakehu.kit.wording import Word, Wording, data_words, wordings
 from dakehu.rulebook.access import EXAMINE, READ
 from dakehu.rulebook.addresses import policy_url
 from dakehu.rulebook.queries.published import version_numbers, version_row
@@ -33,3 +33,5 @@ menu.add(MenuEntry("rulebook.lint", _("制度体检"), "rulebook_lint", "clipboa
 wordings.add(
     Wording("rulebook.version_published", _("发布《{title}》{version}，自 {effective_from} 起施行"))
 )
+for _key, _text in (("code", _("制度代码")), ("version", _("版本")), ("digest", _("校验值"))):
+    data_words.add(Word(f"rulebook.{_key}", _text))

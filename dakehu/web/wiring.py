@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.context import BarSource, bar_sources, shell_source
 from dakehu.kit.registry import HomeCard, MenuEntry, home_cards, menu
-from dakehu.kit.wording import Wording, wordings
+from dakehu.kit.wording import Word, chosen, setting_words
 from dakehu.web.access import FIRST_STEPS, SEE_MATRIX, SET_UP
 from dakehu.web.frame import frame_of
 from dakehu.web.queries.cards import deadline_card, policy_card, position_card, staffing_card
-from dakehu.web.queries.setup import trial_bar
+from dakehu.web.queries.rule_rows import RULE_NAMES
+from dakehu.web.queries.setup import KEY, RULES_OFF, STEP_WORDS, trial_bar
+from dakehu.web.queries.switches import pack_name
 
 shell_source.fill(frame_of)
 bar_sources.add(BarSource("trial", trial_bar))
@@ -47,4 +49,6 @@ home_cards.add(
     )
 )
 
-wordings.add(Wording("kit.setting_changed", _("设置 {key} 由 {before} 改为 {after}")))
+setting_words.add(Word("packs", _("功能开关"), pack_name))
+setting_words.add(Word(KEY, _("启用向导"), chosen(STEP_WORDS)))
+setting_words.add(Word(RULES_OFF, _("暂不执行的规则"), chosen(RULE_NAMES)))

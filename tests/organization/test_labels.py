@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from dakehu.audit.models import Entry
 from dakehu.organization.queries.labels import label, label_table, role_label
 from dakehu.organization.services.labels import UnableToRenameLabel, rename_label
 from tests.cast import AT, Cast
@@ -39,3 +40,10 @@ def test_a_rep_renames_nothing(cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         rename_label(by=cast.actor("ka_rep"), at=AT, code="noun.rebate", text="好处")
     assert label("noun.rebate") == "返点"
+
+
+def test_a_rename_leaves_one_row(cast: Cast) -> None:
+    before = Entry.objects.count()
+    rename_label(by=cast.actor("admin"), at=AT, code="noun.rebate", text="奖励金")
+    rows = Entry.objects.order_by("number")[before:]
+    assert [one.action for one in rows] == ["organization.label_renamed"]

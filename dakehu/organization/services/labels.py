@@ -27,6 +27,6 @@ def rename_label(*, by: Actor, at: datetime, code: str, text: str) -> str:
     with work(by=by, at=at) as job:
         before = label(code)
         if before != wanted:
-            write(key_of(code), wanted)
+            write(key_of(code), wanted, note=False)
             job.note("organization.label_renamed", None, before=before, text=wanted)
     return wanted

@@ -205,3 +205,4 @@ ROWS: Final = (
     ),
 )
 BY_CODE: Final = {row.code: row for row in ROWS}
+RULE_NAMES: Final[Mapping[str, Text]] = {row.code: row.title for row in ROWS}

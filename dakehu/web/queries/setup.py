@@ -34,6 +34,10 @@ RULES_OFF: Final = "rules_off"
 
 SAVED: Final = "saved"
 SKIPPED: Final = "skipped"
+STATE_WORDS: "Final[Mapping[str, str | Promise]]" = {
+    SAVED: gettext_lazy("已填好"),
+    SKIPPED: gettext_lazy("先跳过"),
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ STEPS: Final = (
     StepPlan("posts", gettext_lazy("岗位与人"), gettext_lazy("八个岗位谁担任，没有的由谁一并负责")),
     StepPlan("rules", gettext_lazy("制度"), gettext_lazy("决定钱的八条规则，照此施行或者改数")),
 )
+STEP_WORDS: "Final[Mapping[str, str | Promise]]" = {
+    **{plan.code: plan.title for plan in STEPS},
+    **STATE_WORDS,
+}
+"""The codes under the setting `KEY`, for the trail."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ class Step:
 
     @property
     def word(self) -> str:
-        return {SAVED: _("已填好"), SKIPPED: _("先跳过")}.get(self.state, _("未开始"))
+        return str(STATE_WORDS.get(self.state, _("未开始")))
 
 
 @dataclass(frozen=True)
