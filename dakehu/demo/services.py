@@ -53,10 +53,11 @@ def install(*, at: datetime, with_demo: bool) -> None:
     if read("mode") is not None:
         return
     with work(by=STARTER, at=at) as unit:
-        publish_shipped(by=STARTER, at=at)
         if with_demo:
+            publish_shipped(by=STARTER, at=at)
             _found_demo(at)
         else:
+            publish_shipped(by=STARTER, at=at, approved_by=_("随系统提供，待公司"))
             _found_nothing(at)
         unit.note("demo.installed", None, mode=read("mode"))
 
@@ -71,7 +72,7 @@ def reset(*, by: Actor, at: datetime) -> None:
     with work(by=by, at=at) as unit:
         empty_tables()
         forget()
-        unit.note("demo.reset", None, name=by.name)
+        unit.note("demo.reset")
         publish_shipped(by=STARTER, at=at)
         _found_demo(at)
 

@@ -96,7 +96,8 @@ class RecordKind:
 class MenuEntry:
     """A page that a menu may show: its route by name, its word, its icon.
 
-    Shown only to those with `permission`; absent while its `pack` is switched off.
+    Shown only to those with `permission`; absent while its `pack` is switched off, or while
+    `is_shown` says that there is nothing behind it.
     """
 
     code: str
@@ -105,6 +106,7 @@ class MenuEntry:
     icon: str = "circle"
     permission: "Permission | None" = None
     pack: str = ""
+    is_shown: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True)

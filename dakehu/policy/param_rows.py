@@ -113,7 +113,10 @@ class Coefficients:
 
     def show(self, value: tuple[Coefficient, ...]) -> str:
         """95 分以上为 105%;90 分以上为 100%;…"""
-        return "；".join(f"{plain_text(row.from_)} 分以上为 {self._factor(row)}" for row in value)
+        told = ((plain_text(row.from_), self._factor(row), row.factor) for row in value)
+        return "；".join(
+            f"{edge} 分以上为{'' if factor is None else ' '}{word}" for edge, word, factor in told
+        )
 
     def parts(self, value: tuple[Coefficient, ...]) -> Sequence[Mapping[str, str]]:
         """Each row's lower score and factor."""

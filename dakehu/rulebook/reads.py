@@ -52,7 +52,7 @@ READS: Final[Mapping[str, Reads]] = {
     "dates": _reads(
         "claim.due_day claim.roll commission.lag commission.window_end "
         "meeting.holiday_rule meeting.monthly meeting.water meeting.weekly",
-        "S3-3.1b S3-3.1d S5-4.1b",
+        "S3-3.1b S3-3.1d",
     ),
     "travel": _reads("claim.due_day claim.roll travel.mode", "A-89 A-92 S5-4.12 S5-4.9"),
     "entertainment": _reads("", "A-96 S5-4.8"),

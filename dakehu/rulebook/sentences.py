@@ -12,6 +12,8 @@ from dakehu.rulebook.comparison import Comparison
 
 def of_home(count: int, on: date, today: date) -> str:
     """How many policies are in force on the day."""
+    if not count and on < today:
+        return _("%(day)s 还没有制度施行。") % {"day": on.isoformat()}
     if not count:
         return _("还没有发布制度。")
     if on == today:

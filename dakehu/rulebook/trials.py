@@ -80,6 +80,8 @@ class Outcome:
     figures: tuple[FigureLine, ...]
     notices: tuple[str, ...]
     explanation: Mapping[str, Any]
+    verdict: str = ""
+    needs_approval: bool = False
 
 
 _CUSTOMERS: Final = {
@@ -115,7 +117,8 @@ _TRIALS: Final = (
             Input("tendered", _("招投标项目"), "flag"),
         ),
         (
-            *("unit_price", "total", "profit_rate", "required_profit_rate", "actual_profit"),
+            *("unit_price", "offered_unit_price", "total", "profit_rate"),
+            *("required_profit_rate", "actual_profit"),
             *("actual_profit_rate", "missing_profit", "lowest_compliant_total", "rebate_payable"),
             *("rebate_shortfall", "profit_after_rebate"),
         ),
@@ -251,7 +254,18 @@ def outcome_of(trial: Trial, question: Mapping[str, Any], *, book: Book, on: dat
         tuple(_line(node, trial, place == 0) for place, node in enumerate(shown)),
         tuple(notice["message"] for notice in answer["notices"]),
         answer["explanation"],
+        verdict=_verdict(answer),
+        needs_approval=bool(answer.get("special_approval")),
     )
+
+
+def _verdict(answer: Mapping[str, Any]) -> str:
+    """What a quote's figures come to; empty for other kinds."""
+    if "special_approval" not in answer:
+        return ""
+    if answer["special_approval"]:
+        return _("达不到应有利润，特批通过后才能报给客户。")
+    return _("达到应有利润，不需要特批。")
 
 
 def _line(node: Mapping[str, Any], trial: Trial, is_main: bool) -> FigureLine:

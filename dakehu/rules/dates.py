@@ -130,7 +130,7 @@ def commission_window(book: Rulebook, pay_month: Month) -> CommissionWindow:
     lag = book.setting("commission.lag", NUMBER)
     window = periods.commission_window(pay_month, window_end=book[end.key], lag=book[lag.key])
     inputs = (entered("pay_month", "发放月份", pay_month, TEXT), lag, end)
-    source = book.law("S5-4.1b")
+    source = book.source("commission.window_end")
     opens = "发放月 {0} 再往前 {1} 个月的上一个月第 {2} 日（无此日的为月末）的次日"
     closes = "发放月 {0} 往前 {1} 个月的第 {2} 日（无此日的为月末）"
     return CommissionWindow(

@@ -24,7 +24,9 @@ def frame_of(request: HttpRequest) -> Shell:
     bars = [bar for source in bar_sources if (bar := source.build(request)) is not None]
     if actor.is_anonymous:
         return Shell(bars=bars, company=company_name())
-    offered = _offered(actor.roles, tuple(read("packs", [])), get_language(), len(menu))
+    hidden = frozenset(one.code for one in menu if one.is_shown and not one.is_shown())
+    packs = tuple(read("packs", []))
+    offered = _offered(actor.roles, packs, hidden, get_language(), len(menu))
     main, foot, person, create = (_fresh(items) for items in offered)
     _mark_current(request.path, [*main, *foot], person)
     current = next((item for item in [*main, *foot] if item.current), None)
@@ -48,16 +50,20 @@ Items = tuple[MenuItem, ...]
 
 @lru_cache(maxsize=256)
 def _offered(
-    roles: frozenset[str], packs: tuple[str, ...], language: str, pages: int
+    roles: frozenset[str],
+    packs: tuple[str, ...],
+    hidden: frozenset[str],
+    language: str,
+    pages: int,
 ) -> tuple[Items, Items, Items, Items]:
     """Menu, foot, person's pages and what may be made: the same for all of the same roles.
 
-    `packs`, `language` and the number of `pages` are there to tell one answer from another.
+    The other arguments are there to tell one answer from another.
     """
     actor = Actor(user_id=0, name="", roles=roles)
-    main = [item for entry in entries_for(roles) if (item := _item(entry, actor))]
-    foot = [item for item in [_item(POLICIES, actor)] if item]
-    person = [_single(entry) for code in PERSON if (entry := _page(code, actor))]
+    main = [item for entry in entries_for(roles) if (item := _item(entry, actor, hidden))]
+    foot = [item for item in [_item(POLICIES, actor, hidden)] if item]
+    person = [_single(entry) for code in PERSON if (entry := _page(code, actor, hidden))]
     create = [_made(one) for one in create_entries if _is_offered(one, actor)]
     return tuple(main[:MOST_ENTRIES]), tuple(foot), tuple(person), tuple(create)
 
@@ -77,16 +83,16 @@ def _ordered(roles: frozenset[str]) -> Iterable[str]:
     return [role for role in EVERY_ROLE if role in roles]
 
 
-def _page(code: str, actor: Actor) -> MenuEntry | None:
-    """A registered page that this person may open and whose pack is on."""
+def _page(code: str, actor: Actor, hidden: frozenset[str]) -> MenuEntry | None:
+    """A registered page that this person may open, whose pack is on and that shows something."""
     found = menu.get(code)
-    if found is None or not pack_is_on(found.pack):
+    if found is None or code in hidden or not pack_is_on(found.pack):
         return None
     return found if found.permission is None or actor.may(found.permission) else None
 
 
-def _item(entry: Entry, actor: Actor) -> MenuItem | None:
-    pages = [found for code in entry.pages if (found := _page(code, actor))]
+def _item(entry: Entry, actor: Actor, hidden: frozenset[str]) -> MenuItem | None:
+    pages = [found for code in entry.pages if (found := _page(code, actor, hidden))]
     if not pages:
         return None
     tabs = [MenuPage(str(one.label), reverse(one.route)) for one in pages]

@@ -187,8 +187,11 @@ NOBODY = (HOME,)
 
 MOST_ENTRIES = 8
 
-PERSON = ("web.me", "organization.chart", "organization.deputies", "calendar.year")
-"""Pages under the person's name, for everyone."""
+PERSON = (
+    *("web.me", "organization.chart", "organization.deputies", "calendar.year"),
+    *("audit.entries", "web.access"),
+)
+"""Pages under the person's name, for everyone who may open them."""
 
 CUSTOMER_ICON = "building"
 

@@ -63,20 +63,22 @@ def publish_version(*, by: Actor, at: datetime, content: Mapping[str, Any]) -> P
 
 
 def publish_shipped(
-    *, by: Actor, at: datetime, folder: Path | None = None
+    *, by: Actor, at: datetime, folder: Path | None = None, approved_by: str = ""
 ) -> tuple[PolicyVersion, ...]:
     """Publish the policies that come with the program, as far as they are not published yet.
 
     A policy of which the company has published this or a later version of its own is left alone:
-    publishing twice changes nothing.
+    publishing twice changes nothing. `approved_by` says who stands behind them here; without it
+    they claim what the files do.
     """
+    own = {"approved_by": approved_by} if approved_by else {}
     try:
         files = sorted(_well_formed(folder), key=lambda raw: (raw["code"], raw["effective_from"]))
     except BookError as error:
         raise UnableToPublishVersion(str(error), field="content") from error
     with work(by=by, at=at):
         return tuple(
-            publish_version(by=by, at=at, content=raw)
+            publish_version(by=by, at=at, content={**raw, **own})
             for raw in files
             if not _is_superseded(raw["code"], raw["effective_from"])
         )

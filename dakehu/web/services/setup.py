@@ -154,6 +154,7 @@ def _publish(
     content = {
         **newest.raw,
         "version": effective_from.isoformat(),
+        "approved_by": _("%s（启用时填写）") % by.name,
         "adopted_on": min(adopted_on, effective_from).isoformat(),
         "effective_from": effective_from.isoformat(),
         "parameters": [

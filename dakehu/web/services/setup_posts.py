@@ -88,6 +88,9 @@ def fill_posts(
         for post in POSTS:
             if choices.get(post.code, PostChoice()).names:
                 _fill(job, post)
+        if not job.keepers and not any(node.holders for node in positions_on(on)):
+            told = _("还没有填写任何人。请至少填一个岗位，或者先跳过这一步。")
+            raise UnableToFillPosts(told)
         mark_step("posts", SAVED)
     return job.made
 
