@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.context import BarSource, bar_sources, shell_source
-from dakehu.kit.registry import HomeCard, MenuEntry, home_cards, menu
+from dakehu.kit.registry import HomeCard, MenuEntry, home_cards, menu, packs
 from dakehu.kit.wording import Word, chosen, setting_words
 from dakehu.web.access import FIRST_STEPS, SEE_MATRIX, SET_UP
 from dakehu.web.frame import frame_of
@@ -18,7 +18,12 @@ bar_sources.add(BarSource("trial", trial_bar))
 menu.add(MenuEntry("web.home", _("工作台"), "home", "home"))
 menu.add(MenuEntry("web.me", _("我的"), "me", "user"))
 menu.add(MenuEntry("web.setup", _("启用向导"), "setup", "checklist", FIRST_STEPS))
-menu.add(MenuEntry("web.packs", _("功能开关"), "packs", "toggle-left", SET_UP))
+menu.add(
+    MenuEntry(
+        *("web.packs", _("功能开关"), "packs", "toggle-left", SET_UP),
+        is_shown=lambda: any(not pack.is_fixed for pack in packs),
+    )
+)
 menu.add(MenuEntry("web.access", _("权限对照表"), "access_matrix", "lock", SEE_MATRIX))
 
 home_cards.add(
