@@ -17,6 +17,8 @@ def _state(user: Any) -> Cell:
         return Cell(_("停用"), badge="grey")
     if user.is_locked:
         return Cell(_("已锁定"), badge="red")
+    if not user.has_usable_password():
+        return Cell(_("还没有密码"), badge="orange")
     if user.must_change_password:
         return Cell(_("待改初始密码"), badge="orange")
     return Cell(_("启用"), badge="green")

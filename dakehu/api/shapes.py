@@ -77,7 +77,7 @@ class ParameterList(Schema):
 
 
 class Me(Schema):
-    username: str = Field(description=_("登录名"))
+    username: str = Field(description=_("用户名"))
     name: str = Field(description=_("姓名"))
     roles: list[str] = Field(description=_("岗位角色"))
     scopes: list[str] | None = Field(description=_("令牌的权限，登录会话为 null"))

@@ -56,22 +56,28 @@ def form_page(
     *,
     title: Text,
     save: Callable[[dict[str, Any]], Any],
-    done: Callable[[Any], str],
+    done: Callable[[Any], str | HttpResponse],
     back: str,
     said: Text = SAVED,
     verb: Text = SAVE,
     template: str = "kit/form_page.html",
     **more: Any,
 ) -> HttpResponse:
-    """Show `form`, or save what it holds and go to where `done` says."""
+    """Show `form`, or save what it holds and go to where `done` says.
+
+    `done` may also answer with a page, for what is shown once and never again.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             result = save(form.cleaned_data)
         except UnableTo as error:
             refuse(form, error)
         else:
+            after = done(result)
+            if isinstance(after, HttpResponse):
+                return after
             messages.success(request, str(said))
-            return redirect(done(result))
+            return redirect(after)
     context: Mapping[str, Any] = {
         "form": form,
         "title": title,

@@ -137,7 +137,7 @@ def _label(code: str, key: str) -> str:
 
 
 def _value_told(value: Any, word: Word | None) -> str:
-    """A stored value in words: lists with 、 between, yes and no, what is empty as the word says."""
+    """A stored value in words: lists with 、 between, yes and no, what is empty as it says."""
     if isinstance(value, Mapping | list | tuple):
         return "、".join(_items_told(value, word)) or _("无")
     if isinstance(value, bool):

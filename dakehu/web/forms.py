@@ -13,19 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from dakehu.kit.form_pages import DayField
 from dakehu.kit.rendering import AmountFormField
+from dakehu.organization.queries.credit_codes import credit_code_fault, plain_credit_code
 from dakehu.organization.queries.invoice_details import invoice_details_in
-from dakehu.policy.credit_code import check_credit_code
 from dakehu.policy.param_types import ParamError
 from dakehu.policy.params import parse_parameter
 from dakehu.web.data.posts import POSTS
 from dakehu.web.queries.rule_rows import PERIODS, Input, RuleRow
 from dakehu.web.queries.setup import RuleLine
 
-_WRONG_CODE: Final = {
-    "length": gettext_lazy("统一社会信用代码应为 18 位，请核对。"),
-    "alphabet": gettext_lazy("信用代码里有不会出现的字符（没有字母 I、O、S、V、Z），请核对。"),
-    "check_character": gettext_lazy("信用代码的最后一位对不上，多半有一位抄错了，请核对。"),
-}
 VAT_RATES: Final = ("0.13", "0.09", "0.06", "0.03", "0.01", "0")
 
 
@@ -51,10 +46,9 @@ class EntityForm(forms.Form):
     bank_account = forms.CharField(label=gettext_lazy("账号"), max_length=40, required=False)
 
     def clean_credit_code(self) -> str:
-        code = re.sub(r"[\s-]", "", self.cleaned_data["credit_code"]).upper()
-        reason = check_credit_code(code) if code else None
-        if reason:
-            raise ValidationError(_WRONG_CODE[reason], code=reason)
+        code = plain_credit_code(self.cleaned_data["credit_code"])
+        if code and (fault := credit_code_fault(code)):
+            raise ValidationError(fault)
         return code
 
     def clean(self) -> dict[str, Any]:

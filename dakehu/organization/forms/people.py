@@ -35,10 +35,10 @@ class NewStaffForm(StaffForm):
         label=_("工号"), max_length=20, required=False, help_text=_("不填则自动编号。")
     )
     username = forms.CharField(
-        label=_("登录名"),
+        label=_("用户名"),
         max_length=60,
         required=False,
-        help_text=_("填了手机号或登录名就开通账号；不填登录名则按姓名拼音生成。"),
+        help_text=_("填了手机号或用户名就开通账号；不填用户名则按姓名拼音生成。"),
     )
 
 

@@ -10,16 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.kit.form_pages import DayField
 from dakehu.kit.rendering import AmountFormField
 from dakehu.organization.queries.choices import UNIT_KINDS, role_choices
+from dakehu.organization.queries.credit_codes import plain_credit_code
 from dakehu.organization.queries.labels import LONGEST
 from dakehu.organization.queries.position_page import description_choices
 from dakehu.organization.queries.structure import position_choices, unit_choices
+
+
+class CreditCodeField(forms.CharField):
+    """A unified social credit code, typed with or without spaces."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=_("统一社会信用代码"), max_length=30, **options)
+
+    def to_python(self, value: Any) -> str:
+        return plain_credit_code(super().to_python(value) or "")
 
 
 class CompanyForm(forms.Form):
     """What the company is called and where it is."""
 
     name = forms.CharField(label=_("公司名称"), max_length=120)
-    credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
+    credit_code = CreditCodeField(required=False)
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     region = forms.CharField(label=_("所在地"), max_length=60, required=False)
     minimum_wage = AmountFormField(
@@ -39,7 +50,7 @@ class LegalEntityForm(forms.Form):
     """A legal person that signs contracts."""
 
     name = forms.CharField(label=_("主体名称"), max_length=120)
-    credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18)
+    credit_code = CreditCodeField()
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     bank = forms.CharField(label=_("开户行"), max_length=120, required=False)

@@ -86,6 +86,11 @@ class StaffPage:
     can_manage: bool
     can_name_deputy: bool
 
+    @property
+    def is_appointed(self) -> bool:
+        """Whether the person holds a position on the day, with roles or without."""
+        return any(line.stage.is_running for line in self.appointments)
+
 
 def staff_page(staff_id: int, actor: Actor, on: date) -> StaffPage | None:
     """The page of a person, or None for somebody outside the reader's scope."""

@@ -11,7 +11,7 @@ from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
 from dakehu.organization.access import MANAGE, require
 from dakehu.organization.models import Company, LegalEntity
-from dakehu.policy.credit_code import check_credit_code
+from dakehu.organization.queries.credit_codes import credit_code_fault
 
 ONLY = 1
 
@@ -39,8 +39,8 @@ def set_company(
     require(by, MANAGE)
     if not name.strip():
         raise UnableToSetCompany(_("请填写公司名称。"), field="name")
-    if credit_code and check_credit_code(credit_code):
-        raise UnableToSetCompany(_wrong_code(), field="credit_code")
+    if credit_code and (fault := credit_code_fault(credit_code)):
+        raise UnableToSetCompany(fault, field="credit_code")
     if minimum_wage is not None and minimum_wage < 0:
         raise UnableToSetCompany(_("最低工资不能是负数。"), field="minimum_wage")
     if not 0 <= vat_rate < 1:
@@ -133,8 +133,8 @@ def _store(entity: LegalEntity, *, is_default: bool) -> None:
     """Write the row, alone in being the default if it is that."""
     if not entity.name:
         raise UnableToSetLegalEntity(_("请填写主体名称。"), field="name")
-    if check_credit_code(entity.credit_code):
-        raise UnableToSetLegalEntity(_wrong_code(), field="credit_code")
+    if fault := credit_code_fault(entity.credit_code):
+        raise UnableToSetLegalEntity(fault, field="credit_code")
     others = LegalEntity.objects.select_for_update(no_key=True).exclude(pk=entity.pk)
     for field, told in (
         ("name", _("已有同名的签约主体。")),
@@ -146,7 +146,3 @@ def _store(entity: LegalEntity, *, is_default: bool) -> None:
         others.filter(is_default=True).update(is_default=False)
     entity.is_default = is_default
     entity.save()
-
-
-def _wrong_code() -> str:
-    return _("统一社会信用代码应为 18 位，请核对。")

@@ -17,6 +17,7 @@ from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
 from dakehu.organization.access import MANAGE, require
 from dakehu.organization.models import Appointment, Deputy, Staff
+from dakehu.organization.services.numbers import save_numbered
 
 _MOBILE: Final = re.compile(r"1[0-9]{10}")
 
@@ -50,17 +51,17 @@ def add_staff(
 ) -> Staff:
     """Add a person; a user name or a mobile number also gives them an account.
 
-    Without `number` they get the next one of our own, which is never given again.
+    Without `number` they get the one that follows the latest.
     """
     require(by, MANAGE)
     person = Staff(name=name.strip(), number=number.strip(), kind=kind, hired_on=hired_on)
     person.mobile, person.probation_until = plain_mobile(mobile), probation_until
     _check(person, UnableToAddStaff)
     with work(by=by, at=at) as job:
-        person.save()
-        if not person.number:
-            person.number = f"YG{person.pk:04d}"
-            person.save(update_fields=["number"])
+        if person.number:
+            person.save()
+        else:
+            save_numbered(person)
         if username or person.mobile:
             _open_account(by, at, person, username, password, password_hash, must_change)
         ref = RecordRef("staff", person.pk)
@@ -136,8 +137,10 @@ def close_accounts_of_leavers(*, by: Actor, at: datetime, on: date) -> int:
     return len(people)
 
 
-def open_account(*, by: Actor, at: datetime, staff: int, username: str = "") -> Staff:
-    """Give an account to somebody who has none yet."""
+def open_account(
+    *, by: Actor, at: datetime, staff: int, username: str = "", password: str | None = None
+) -> Staff:
+    """Give an account to somebody who has none yet; a password is theirs to change at once."""
     require(by, MANAGE)
     with work(by=by, at=at):
         person = Staff.objects.select_for_update(no_key=True).get(pk=staff)
@@ -145,7 +148,7 @@ def open_account(*, by: Actor, at: datetime, staff: int, username: str = "") -> 
             raise UnableToChangeStaff(_("%s已有登录账号。") % person.name)
         if person.left_on is not None:
             raise UnableToChangeStaff(_("%s已经离职。") % person.name)
-        _open_account(by, at, person, username)
+        _open_account(by, at, person, username, password)
     return person
 
 

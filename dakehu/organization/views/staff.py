@@ -3,17 +3,23 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from dakehu.accounts.services import temporary_password
 from dakehu.kit.allowing import allow
 from dakehu.kit.clock import now, today
-from dakehu.kit.form_pages import day_asked, form_page, posted
+from dakehu.kit.errors import UnableTo
+from dakehu.kit.form_pages import day_asked, form_page
 from dakehu.kit.pages import page
 from dakehu.organization.access import MANAGE, SEE_STAFF
 from dakehu.organization.forms.people import AppointForm, LastDayForm, NewStaffForm, StaffForm
+from dakehu.organization.models import Staff
 from dakehu.organization.queries.people import (
     appointment_of,
     staff_by_id,
@@ -54,18 +60,21 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(MANAGE)
+@never_cache
 def staff_add(request: HttpRequest) -> HttpResponse:
-    form = NewStaffForm(request.POST or None, initial={"hired_on": today()})
+    """Somebody joins; the temporary password of a new account is shown once, in the answer."""
+    password = temporary_password()
     return form_page(
-        form,
+        NewStaffForm(request.POST or None, initial={"hired_on": today()}),
         request,
         title=_("新建员工"),
         save=lambda data: staff.add_staff(
             by=request.actor,  # type: ignore[attr-defined]
             at=now(),
+            password=password,
             **data,
         ),
-        done=lambda person: reverse("organization:staff_detail", args=[person.pk]),
+        done=lambda person: _joined(request, person, password),
         back=reverse(LIST),
         said=_("已新建，请任命岗位"),
     )
@@ -164,19 +173,35 @@ def staff_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(MANAGE)
 @require_POST
+@never_cache
 def staff_account(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open an account for somebody who has none."""
+    """Open an account for somebody who has none; its password is shown once, in the answer."""
     _found, here = _person(pk)
-    return posted(
-        request,
-        act=lambda: staff.open_account(
-            by=request.actor,  # type: ignore[attr-defined]
-            at=now(),
-            staff=pk,
-        ),
-        done=here,
-        said=_("已开通账号，请到账号页设置初始密码"),
-    )
+    password, by = temporary_password(), request.actor  # type: ignore[attr-defined]
+    try:
+        person = staff.open_account(by=by, at=now(), staff=pk, password=password)
+    except UnableTo as error:
+        messages.error(request, str(error))
+        return redirect(here)
+    return _password_page(request, person, password)
+
+
+def _joined(request: HttpRequest, person: Staff, password: str) -> str | HttpResponse:
+    """Where to go from a new person: past the password if there is an account."""
+    if person.user_id is None:
+        return reverse("organization:staff_detail", args=[person.pk])
+    return _password_page(request, person, password)
+
+
+def _password_page(request: HttpRequest, person: Staff, password: str) -> HttpResponse:
+    """The temporary password, on no page but this."""
+    shown = {
+        "person": person.user,
+        "password": password,
+        "is_new": True,
+        "onward": reverse("organization:staff_detail", args=[person.pk]),
+    }
+    return page(request, "accounts/user_password.html", shown)
 
 
 def _person(pk: int) -> tuple[Any, str]:
