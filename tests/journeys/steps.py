@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import expect as check_that
 
 PASSWORD: Final = "Demo-2026-dkh"
 CARDS: Final = ("总经理", "大客户部经理", "大客户员", "内勤", "财务", "人事")
@@ -14,7 +15,7 @@ def enter_as(page: Page, role: str) -> None:
     page.context.clear_cookies()
     page.goto("/account/sign-in/")
     page.get_by_role("button", name=re.compile(f"^{role} ")).click()
-    expect(page).to_have_url(re.compile(r"/$"))
+    check_that(page).to_have_url(re.compile(r"/$"))
 
 
 def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
@@ -29,19 +30,19 @@ def sign_out(page: Page) -> None:
     """Leave by the person's menu."""
     open_person_menu(page)
     page.get_by_role("button", name="退出").click()
-    expect(page).to_have_url(re.compile("/account/sign-in/"))
+    check_that(page).to_have_url(re.compile("/account/sign-in/"))
 
 
-def is_in(page: Page, name: str) -> None:
+def check_is_in(page: Page, name: str) -> None:
     """The workplace is this person's."""
-    expect(page.locator(".top-person")).to_contain_text(name)
-    expect(page.get_by_role("heading", level=1)).to_have_text("工作台")
+    check_that(page.locator(".top-person")).to_contain_text(name)
+    check_that(page.get_by_role("heading", level=1)).to_have_text("工作台")
 
 
 def open_person_menu(page: Page) -> None:
     """The menu under the person's name."""
     page.locator(".top-person").click()
-    expect(page.locator(".person-menu")).to_be_visible()
+    check_that(page.locator(".person-menu")).to_be_visible()
 
 
 def menu_words(page: Page) -> list[str]:
@@ -66,5 +67,5 @@ def open_figure(page: Page, line: str) -> Locator:
     """Click the dotted figure in the line with these words; the drawer stands open."""
     figure = page.locator(".row-line", has_text=line).locator(".figure").first
     figure.click()
-    expect(drawer(page).get_by_role("button", name="关闭")).to_be_visible()
+    check_that(drawer(page).get_by_role("button", name="关闭")).to_be_visible()
     return figure

@@ -2,13 +2,14 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
+from playwright.sync_api import expect as check_that
 
 from tests.journeys.browsing import Watch
 from tests.journeys.conftest import Visiting
 from tests.journeys.running import Site
 from tests.journeys.sizes import everywhere
-from tests.journeys.steps import CARDS, PASSWORD, enter_as, is_in, sign_in, sign_out
+from tests.journeys.steps import CARDS, PASSWORD, check_is_in, enter_as, sign_in, sign_out
 
 PEOPLE = {
     "总经理": ("赵启明", "zhaoqiming"),
@@ -24,19 +25,19 @@ PEOPLE = {
 def test_a_visitor_of_the_demo_becomes_somebody_with_one_click(page: Page) -> None:
     for role in CARDS:
         enter_as(page, role)
-        is_in(page, PEOPLE[role][0])
+        check_is_in(page, PEOPLE[role][0])
 
 
 def test_everybody_can_sign_in_with_their_password(page: Page) -> None:
     for name, login in PEOPLE.values():
         page.context.clear_cookies()
         sign_in(page, login)
-        is_in(page, name)
+        check_is_in(page, name)
 
 
 def test_a_name_is_the_same_in_capitals_and_full_width(page: Page) -> None:
     sign_in(page, " ＺhaoQiMing ")
-    is_in(page, "赵启明")
+    check_is_in(page, "赵启明")
 
 
 @everywhere
@@ -44,9 +45,9 @@ def test_signing_out_ends_the_visit_and_pages_ask_to_sign_in_again(page: Page) -
     enter_as(page, "内勤")
     sign_out(page)
     page.goto("/rulebook/")
-    expect(page).to_have_url(re.compile(r"/account/sign-in/\?next=/rulebook/"))
+    check_that(page).to_have_url(re.compile(r"/account/sign-in/\?next=/rulebook/"))
     sign_in_here(page, "chenjing")
-    expect(page).to_have_url(re.compile(r"/rulebook/$"))
+    check_that(page).to_have_url(re.compile(r"/rulebook/$"))
 
 
 def sign_in_here(page: Page, login: str) -> None:
@@ -58,10 +59,10 @@ def sign_in_here(page: Page, login: str) -> None:
 @everywhere
 def test_a_wrong_password_says_so_and_keeps_the_name(page: Page) -> None:
     sign_in(page, "sunli", "Wrong-2026-xyz")
-    expect(page.get_by_role("alert").first).to_be_visible()
-    expect(page.get_by_label("用户名或手机号")).to_have_value("sunli")
+    check_that(page.get_by_role("alert").first).to_be_visible()
+    check_that(page.get_by_label("用户名或手机号")).to_have_value("sunli")
     sign_in_here(page, "sunli")
-    is_in(page, "孙立")
+    check_is_in(page, "孙立")
 
 
 def test_five_wrong_passwords_lock_this_name_alone_until_the_command_unlocks_it(
@@ -72,11 +73,11 @@ def test_five_wrong_passwords_lock_this_name_alone_until_the_command_unlocks_it(
     neighbour = context.new_page()
     for _time in range(5):
         sign_in(page, "caoying", "Wrong-2026-xyz")
-    expect(page.get_by_role("heading", level=1)).to_have_text("登录已暂停")
+    check_that(page.get_by_role("heading", level=1)).to_have_text("登录已暂停")
     sign_in(page, "caoying")
-    expect(page.get_by_role("heading", level=1)).to_have_text("登录已暂停")
+    check_that(page.get_by_role("heading", level=1)).to_have_text("登录已暂停")
     sign_in(neighbour, "chenjing")
-    is_in(neighbour, "陈静")
+    check_is_in(neighbour, "陈静")
     site.command("user", "unlock", "caoying")
     sign_in(page, "caoying")
-    is_in(page, "曹颖")
+    check_is_in(page, "曹颖")

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import expect as check_that
 
 from tests.journeys.conftest import EmptySite, Visiting
 from tests.journeys.steps import h1, sign_in
@@ -25,7 +26,7 @@ PEOPLE = {
 
 
 def _is_through(page: Page) -> None:
-    expect(page.get_by_role("button", name="修改密码")).to_have_count(0)
+    check_that(page.get_by_role("button", name="修改密码")).to_have_count(0)
 
 
 @pytest.fixture
@@ -39,30 +40,30 @@ def test_an_empty_company_has_working_chains_after_three_steps(
 ) -> None:
     page = first_visit.new_page()
     page.goto("/account/sign-in/")
-    expect(page.locator(".role-card")).to_have_count(0)
+    check_that(page.locator(".role-card")).to_have_count(0)
     sign_in(page, "admin", empty_site.password)
     _change_the_temporary_password(page, empty_site.password)
-    expect(page.locator(".bar.is-trial")).to_contain_text("还差 3 步")
+    check_that(page.locator(".bar.is-trial")).to_contain_text("还差 3 步")
     page.locator(".bar.is-trial a").click()
     _fill_the_company(page)
     _fill_the_posts(page)
     _take_the_rules(page)
-    expect(page.get_by_role("main")).to_contain_text("每一级审批都有人")
+    check_that(page.get_by_role("main")).to_contain_text("每一级审批都有人")
     special = page.locator(".chain-lines li").first
     for name in ("王芳", "钱伟", "高远", "李启航"):
-        expect(special).to_contain_text(name)
-    expect(page.locator(".bar.is-trial")).not_to_contain_text("还差")
+        check_that(special).to_contain_text(name)
+    check_that(page.locator(".bar.is-trial")).not_to_contain_text("还差")
     page.goto("/rulebook/approvers/")
-    expect(page.get_by_role("main")).to_contain_text("李启航")
+    check_that(page.get_by_role("main")).to_contain_text("李启航")
     page.goto("/organization/")
-    expect(page.locator(".org-card", has_text="大客户部经理")).to_contain_text("钱伟")
+    check_that(page.locator(".org-card", has_text="大客户部经理")).to_contain_text("钱伟")
     _join_by_a_temporary_password(page, empty_site)
 
 
 def _change_the_temporary_password(page: Page, given: str) -> None:
-    expect(h1(page)).to_have_text("修改密码")
+    check_that(h1(page)).to_have_text("修改密码")
     page.goto("/organization/")
-    expect(h1(page)).to_have_text("修改密码")
+    check_that(h1(page)).to_have_text("修改密码")
     page.get_by_label("原密码").fill(given)
     page.locator("#id_new").fill(OWN_PASSWORD)
     page.get_by_label("再输一遍新密码").fill(OWN_PASSWORD)
@@ -71,14 +72,14 @@ def _change_the_temporary_password(page: Page, given: str) -> None:
 
 
 def _fill_the_company(page: Page) -> None:
-    expect(h1(page)).to_have_text("公司")
+    check_that(h1(page)).to_have_text("公司")
     page.get_by_label("开票信息").first.fill(PASTED)
     page.get_by_role("button", name="自动拆分").first.click()
     code = page.get_by_label("统一社会信用代码").first
-    expect(code).to_have_value("91369900MA0CQ00070")
-    expect(page.get_by_label("名称").first).to_have_value("江州澄川设备有限公司")
+    check_that(code).to_have_value("91369900MA0CQ00070")
+    check_that(page.get_by_label("名称").first).to_have_value("江州澄川设备有限公司")
     page.get_by_role("button", name="保存，下一步").click()
-    expect(h1(page)).to_have_text("岗位与人")
+    check_that(h1(page)).to_have_text("岗位与人")
 
 
 def _fill_the_posts(page: Page) -> None:
@@ -87,18 +88,18 @@ def _fill_the_posts(page: Page) -> None:
     page.get_by_label("没有财务总监，由谁一并负责").select_option(label="总经理")
     page.get_by_role("button", name="保存", exact=True).click()
     slip = page.locator(".slip-people tbody tr")
-    expect(slip).to_have_count(8)
-    expect(slip.first.locator("code").last).to_have_text(re.compile(r"\S{10,}"))
+    check_that(slip).to_have_count(8)
+    check_that(slip.first.locator("code").last).to_have_text(re.compile(r"\S{10,}"))
     page.get_by_role("link", name="继续").click()
-    expect(page.locator(".chain-lines li").first).to_contain_text("王芳")
+    check_that(page.locator(".chain-lines li").first).to_contain_text("王芳")
     page.get_by_role("link", name="下一步").click()
 
 
 def _take_the_rules(page: Page) -> None:
-    expect(h1(page)).to_have_text("制度")
-    expect(page.locator(".rule-rows > li")).to_have_count(8)
+    check_that(h1(page)).to_have_text("制度")
+    check_that(page.locator(".rule-rows > li")).to_have_count(8)
     page.get_by_role("button", name="保存，下一步").click()
-    expect(h1(page)).to_have_text("都填好了")
+    check_that(h1(page)).to_have_text("都填好了")
 
 
 def _join_by_a_temporary_password(page: Page, empty_site: EmptySite) -> None:
@@ -109,4 +110,4 @@ def _join_by_a_temporary_password(page: Page, empty_site: EmptySite) -> None:
     page.context.clear_cookies()
     sign_in(page, "wangfang", found[0])
     _change_the_temporary_password(page, found[0])
-    expect(page.locator(".top-person")).to_contain_text("王芳")
+    check_that(page.locator(".top-person")).to_contain_text("王芳")

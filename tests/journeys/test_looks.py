@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
+from playwright.sync_api import expect as check_that
 
 from tests.journeys.conftest import Visiting
 from tests.journeys.sizes import everywhere
@@ -20,10 +21,10 @@ new MutationObserver((_changes, watcher) => {
 @everywhere
 def test_dark_is_kept_and_stands_before_the_first_paint(page: Page) -> None:
     enter_as(page, "大客户员")
-    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
+    check_that(page.locator("html")).to_have_attribute("data-bs-theme", "light")
     open_person_menu(page)
     page.get_by_role("button", name="深色").click()
-    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    check_that(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     page.add_init_script(THEME_AT_FIRST_PAINT)
     page.reload()
     assert page.evaluate("window.themeBeforeBody") == "dark"
@@ -37,22 +38,22 @@ def test_without_a_choice_the_system_decides(visiting: Visiting) -> None:
     context, _watch = visiting(color_scheme="dark")
     page = context.new_page()
     page.goto("/account/sign-in/")
-    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    check_that(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     page.emulate_media(color_scheme="light")
-    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
+    check_that(page.locator("html")).to_have_attribute("data-bs-theme", "light")
 
 
 def test_the_menu_is_reached_by_two_keys(page: Page) -> None:
     enter_as(page, "人事")
     page.locator("body").press("g")
     page.locator("body").press("2")
-    expect(h1(page)).to_have_text("员工")
+    check_that(h1(page)).to_have_text("员工")
     page.locator("body").press("g")
     page.locator("body").press("0")
-    expect(h1(page)).to_have_text("制度")
+    check_that(h1(page)).to_have_text("制度")
     page.locator("body").press("g")
     page.locator("body").press("1")
-    expect(h1(page)).to_have_text("工作台")
+    check_that(h1(page)).to_have_text("工作台")
 
 
 def test_letters_typed_into_a_field_stay_letters(page: Page) -> None:
@@ -60,8 +61,8 @@ def test_letters_typed_into_a_field_stay_letters(page: Page) -> None:
     page.goto("/rulebook/")
     field = page.get_by_label("在条文中查找")
     field.press_sequentially("g1/")
-    expect(field).to_have_value("g1/")
-    expect(h1(page)).to_have_text("制度")
+    check_that(field).to_have_value("g1/")
+    check_that(h1(page)).to_have_text("制度")
 
 
 def test_the_slash_goes_to_the_search(page: Page) -> None:
@@ -74,11 +75,11 @@ def test_the_slash_goes_to_the_search(page: Page) -> None:
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page) -> None:
     enter_as(page, "总经理")
     page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name="跳到正文")
-    expect(skip).to_be_focused()
-    expect(skip).to_be_in_viewport()
+    first = page.get_by_role("link", name="跳到正文")
+    check_that(first).to_be_focused()
+    check_that(first).to_be_in_viewport()
     page.keyboard.press("Enter")
-    expect(page.locator("#content")).to_be_focused()
+    check_that(page.locator("#content")).to_be_focused()
 
 
 def test_every_stop_of_the_keyboard_can_be_seen(page: Page) -> None:
@@ -106,7 +107,7 @@ def test_a_figure_is_opened_and_left_by_the_keyboard_alone(page: Page) -> None:
     figure = page.locator(".row-line .figure").first
     figure.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#drawer")).to_be_visible()
+    check_that(page.locator("#drawer")).to_be_visible()
     for _stop in range(12):
         page.keyboard.press("Tab")
         inside = (
@@ -116,7 +117,7 @@ def test_a_figure_is_opened_and_left_by_the_keyboard_alone(page: Page) -> None:
             f"(() => {{ const drawer = document.getElementById('drawer'); return {inside}; }})()"
         )
     page.keyboard.press("Escape")
-    expect(figure).to_be_focused()
+    check_that(figure).to_be_focused()
 
 
 def test_paper_carries_the_page_without_the_menu(page: Page) -> None:
@@ -126,7 +127,7 @@ def test_paper_carries_the_page_without_the_menu(page: Page) -> None:
         page.emulate_media(media="print")
         for part in ("#side", ".top", ".phone-bar", ".bars", ".page-tabs"):
             assert page.locator(f"{part}:visible").count() == 0, (address, part)
-        expect(h1(page)).to_be_visible()
+        check_that(h1(page)).to_be_visible()
         page.emulate_media(media="screen")
 
 
@@ -137,5 +138,5 @@ def test_the_official_papers_open_and_hold_only_the_text(page: Page) -> None:
         page.emulate_media(media="print")
         assert page.locator("#side").count() == 0
         assert page.locator("button:visible, .btn:visible").count() == 0, address
-        expect(page.locator("h1")).to_have_count(1)
+        check_that(page.locator("h1")).to_have_count(1)
         page.emulate_media(media="screen")

@@ -2,10 +2,11 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
+from playwright.sync_api import expect as check_that
 
 from tests.journeys.conftest import Visiting
-from tests.journeys.steps import PASSWORD, is_in, sign_in
+from tests.journeys.steps import PASSWORD, check_is_in, sign_in
 
 NEW = "晴川-历历-2026-汉阳树"
 
@@ -24,26 +25,26 @@ def test_a_new_password_ends_the_other_browsers_and_keeps_this_one(
     elsewhere = context.new_page()
     for each in (page, elsewhere):
         sign_in(each, "xiewan")
-        is_in(each, "谢婉")
+        check_is_in(each, "谢婉")
     page.goto("/account/password/")
     _change(page, "Wrong-2026-xyz", NEW)
-    expect(page.get_by_label("原密码")).to_have_attribute("aria-invalid", "true")
+    check_that(page.get_by_label("原密码")).to_have_attribute("aria-invalid", "true")
     _change(page, PASSWORD, "12345678")
-    expect(page.locator("#id_new")).to_have_attribute("aria-invalid", "true")
+    check_that(page.locator("#id_new")).to_have_attribute("aria-invalid", "true")
     _change(page, PASSWORD, "xiewan-2026-1")
-    expect(page.locator("#id_new")).to_have_attribute("aria-invalid", "true")
+    check_that(page.locator("#id_new")).to_have_attribute("aria-invalid", "true")
     _change(page, PASSWORD, NEW, again=f"{NEW}x")
-    expect(page.locator("#id_again")).to_have_attribute("aria-invalid", "true")
+    check_that(page.locator("#id_again")).to_have_attribute("aria-invalid", "true")
     _change(page, PASSWORD, NEW)
-    expect(page.get_by_role("status")).to_contain_text("密码已修改")
+    check_that(page.get_by_role("status")).to_contain_text("密码已修改")
     page.goto("/")
-    is_in(page, "谢婉")
+    check_is_in(page, "谢婉")
     elsewhere.goto("/")
-    expect(elsewhere).to_have_url(re.compile("/account/sign-in/"))
+    check_that(elsewhere).to_have_url(re.compile("/account/sign-in/"))
     sign_in(elsewhere, "xiewan")
-    expect(elsewhere).to_have_url(re.compile("/account/sign-in/"))
+    check_that(elsewhere).to_have_url(re.compile("/account/sign-in/"))
     sign_in(elsewhere, "xiewan", NEW)
-    is_in(elsewhere, "谢婉")
+    check_is_in(elsewhere, "谢婉")
 
 
 def test_one_device_can_be_signed_out_from_the_other(page: Page, visiting: Visiting) -> None:
@@ -51,13 +52,13 @@ def test_one_device_can_be_signed_out_from_the_other(page: Page, visiting: Visit
     elsewhere = context.new_page()
     for each in (page, elsewhere):
         sign_in(each, "suya")
-        is_in(each, "苏雅")
+        check_is_in(each, "苏雅")
     page.goto("/account/sessions/")
     page.get_by_role("button", name="退出其他").click()
     confirm = page.locator("#ask[open] #ask-yes")
     if confirm.count():
         confirm.click()
     elsewhere.goto("/")
-    expect(elsewhere).to_have_url(re.compile("/account/sign-in/"))
+    check_that(elsewhere).to_have_url(re.compile("/account/sign-in/"))
     page.goto("/")
-    is_in(page, "苏雅")
+    check_is_in(page, "苏雅")

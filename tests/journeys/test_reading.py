@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
+from playwright.sync_api import expect as check_that
 
 from tests.journeys.conftest import Visiting
 from tests.journeys.sizes import everywhere, on_phone
@@ -15,26 +16,26 @@ def test_a_date_on_the_home_page_leads_to_its_clause_and_to_the_whole_policy(pag
     enter_as(page, "大客户员")
     open_figure(page, "本期回款核实截止")
     source = drawer(page).locator("summary").first
-    expect(source).to_have_text(re.compile("《.+》 ?第.+条"))
+    check_that(source).to_have_text(re.compile("《.+》 ?第.+条"))
     source.click()
     clause = drawer(page).locator("details[open] .clause").first
-    expect(clause).to_contain_text("回款")
+    check_that(clause).to_contain_text("回款")
     clause.get_by_role("link", name="打开制度").click()
-    expect(page).to_have_url(re.compile("/rulebook/[A-Z]{2}/"))
+    check_that(page).to_have_url(re.compile("/rulebook/[A-Z]{2}/"))
     whole = page.get_by_role("link", name="看全文")
     if whole.count():
         whole.click()
-    expect(page).to_have_url(re.compile(r"/rulebook/[A-Z]{2}/.*#"))
+    check_that(page).to_have_url(re.compile(r"/rulebook/[A-Z]{2}/.*#"))
     anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
-    expect(page.locator(f'[id="{anchor}"]')).to_be_in_viewport()
+    check_that(page.locator(f'[id="{anchor}"]')).to_be_in_viewport()
 
 
 def test_escape_closes_the_drawer_and_the_focus_returns(page: Page) -> None:
     enter_as(page, "总经理")
     figure = open_figure(page, "月度例会")
     page.keyboard.press("Escape")
-    expect(drawer(page)).not_to_be_visible()
-    expect(figure).to_be_focused()
+    check_that(drawer(page)).not_to_be_visible()
+    check_that(figure).to_be_focused()
 
 
 @everywhere
@@ -42,10 +43,10 @@ def test_the_drawer_closes_by_its_cross_and_by_a_click_beside_it(page: Page) -> 
     enter_as(page, "总经理")
     open_figure(page, "月度例会")
     drawer(page).get_by_role("button", name="关闭").click()
-    expect(drawer(page)).not_to_be_visible()
+    check_that(drawer(page)).not_to_be_visible()
     open_figure(page, "月度例会")
     page.mouse.click(20, 60)
-    expect(drawer(page)).not_to_be_visible()
+    check_that(drawer(page)).not_to_be_visible()
 
 
 @on_phone
@@ -80,7 +81,7 @@ def test_the_explanation_can_be_taken_along_as_text(visiting: Visiting) -> None:
     enter_as(page, "财务")
     open_figure(page, "月度例会")
     drawer(page).get_by_role("button", name="复制文字").click()
-    expect(drawer(page)).to_contain_text("已复制")
+    check_that(drawer(page)).to_contain_text("已复制")
     lines = page.evaluate("navigator.clipboard.readText()").splitlines()
     assert lines[0].startswith("怎么算的")
     assert any(line.lstrip().startswith("└ ") for line in lines)
@@ -93,9 +94,9 @@ def test_words_of_a_clause_find_it(page: Page, words: str) -> None:
     page.goto("/rulebook/")
     page.get_by_label("在条文中查找").fill(words)
     page.keyboard.press("Enter")
-    expect(page.locator("mark").first).to_have_text(words)
+    check_that(page.locator("mark").first).to_have_text(words)
     page.locator("a.hit-place").first.click()
-    expect(h1(page)).to_have_text(re.compile("《.+》第.+条|办法|政策"))
+    check_that(h1(page)).to_have_text(re.compile("《.+》第.+条|办法|政策"))
 
 
 @everywhere
@@ -106,6 +107,6 @@ def test_every_policy_is_read_article_by_article(page: Page) -> None:
     assert len(addresses) >= 5
     for address in addresses:
         page.goto(address)
-        expect(page.locator("section.article").first).to_be_visible()
+        check_that(page.locator("section.article").first).to_be_visible()
         numbers = page.locator(".article-number").all_inner_texts()
         assert numbers == [f"第{number}条" for number in range(1, len(numbers) + 1)]

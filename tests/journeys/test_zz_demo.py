@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
+from playwright.sync_api import expect as check_that
 
 from tests.journeys.sizes import everywhere
 from tests.journeys.steps import CARDS, enter_as, h1
@@ -20,26 +21,26 @@ def test_the_bar_changes_the_role_with_one_click(page: Page) -> None:
     for role, name in zip(CARDS[1:], ("周建国", "林晓雯", "陈静", "吴敏", "何蕾"), strict=True):
         _open_bar(page)
         page.locator(".bar").get_by_role("button", name=role, exact=True).click()
-        expect(page.locator(".top-person")).to_contain_text(name)
+        check_that(page.locator(".top-person")).to_contain_text(name)
 
 
 @everywhere
 def test_a_scene_moves_the_day_and_what_is_due(page: Page) -> None:
     enter_as(page, "财务")
     bar, dates = page.locator(".bar"), page.get_by_role("main")
-    expect(bar).to_contain_text("2026-11-23（周一）")
+    check_that(bar).to_contain_text("2026-11-23（周一）")
     for scene, day, due in (
         ("月末催款", "2026-10-30（周五）", "10-30"),
         ("月初核算", "2026-11-02（周一）", "11-30"),
     ):
         _open_bar(page)
         bar.get_by_role("button", name=re.compile(scene)).click()
-        expect(bar).to_contain_text(day)
+        check_that(bar).to_contain_text(day)
         line = dates.locator(".row-line", has_text="本期回款核实截止")
-        expect(line).to_contain_text("今天" if due in day else due)
+        check_that(line).to_contain_text("今天" if due in day else due)
     _open_bar(page)
     bar.get_by_role("button", name=re.compile("周一例会")).click()
-    expect(bar).to_contain_text("2026-11-23（周一）")
+    check_that(bar).to_contain_text("2026-11-23（周一）")
 
 
 def test_the_three_steps_lead_on_and_the_strip_can_be_closed(page: Page) -> None:
@@ -48,11 +49,11 @@ def test_the_three_steps_lead_on_and_the_strip_can_be_closed(page: Page) -> None
     steps = strip.locator("li button").all_inner_texts()
     assert len(steps) == 3
     strip.get_by_role("button", name=re.compile("看谁批什么")).click()
-    expect(h1(page)).to_have_text("谁批什么")
+    check_that(h1(page)).to_have_text("谁批什么")
     page.goto("/")
-    expect(strip.locator("li.is-done")).to_have_count(1)
+    check_that(strip.locator("li.is-done")).to_have_count(1)
     strip.get_by_role("button", name="不再显示").click()
-    expect(strip).to_have_count(0)
+    check_that(strip).to_have_count(0)
 
 
 def test_a_reset_brings_back_what_was_renamed(page: Page) -> None:
@@ -63,13 +64,13 @@ def test_a_reset_brings_back_what_was_renamed(page: Page) -> None:
     page.goto(f"{unit}change/")
     page.get_by_label("名称").fill("产销计划部")
     page.locator("main form").get_by_role("button").first.click()
-    expect(h1(page)).to_contain_text("产销计划部")
+    check_that(h1(page)).to_contain_text("产销计划部")
     _open_bar(page)
     page.get_by_role("button", name="重置演示").first.click()
     page.locator("#ask-yes").click()
-    expect(page).to_have_url(re.compile("/account/sign-in/"))
-    expect(page.get_by_role("status")).to_contain_text("演示公司已恢复")
+    check_that(page).to_have_url(re.compile("/account/sign-in/"))
+    check_that(page.get_by_role("status")).to_contain_text("演示公司已恢复")
     enter_as(page, "人事")
     page.goto("/organization/units/")
-    expect(page.get_by_role("link", name="产销协调部", exact=True)).to_be_visible()
-    expect(page.get_by_role("link", name="产销计划部", exact=True)).to_have_count(0)
+    check_that(page.get_by_role("link", name="产销协调部", exact=True)).to_be_visible()
+    check_that(page.get_by_role("link", name="产销计划部", exact=True)).to_have_count(0)
