@@ -99,7 +99,7 @@ class PasskeyForm(forms.Form):
     """The name of a device, what it has signed, and the password."""
 
     name = forms.CharField(
-        label=_("设备名称"), max_length=40, help_text=_("例如「办公室电脑」「我的手机」。")
+        label=_("设备名称"), max_length=40, help_text=_("例如“办公室电脑”“我的手机”。")
     )
     password = _password(_("当前密码"), "current-password")
     credential = forms.JSONField(widget=forms.HiddenInput)
@@ -112,7 +112,7 @@ class TokenForm(forms.Form):
     """For which program, for what, for how long."""
 
     name = forms.CharField(
-        label=_("用途"), max_length=60, help_text=_("哪个程序用，例如「报表机器人」。")
+        label=_("用途"), max_length=60, help_text=_("哪个程序用，例如“报表机器人”。")
     )
     scopes = forms.MultipleChoiceField(
         label=_("允许的范围"),

@@ -165,7 +165,7 @@ def set_password(
     if not may_change(by, user_id):
         raise UnableToSetPassword(_("不能修改别人的密码。"), code="not_own")
     if not may_set_password(by, user_id):
-        text = _("这个账号能决定款项或管理系统，密码只能由系统管理员重置。")
+        text = _("这个账号能决定款项或管理系统，密码只能由系统管理员重设。")
         raise UnableToSetPassword(text, code="weighty")
     with work(by=by, at=at) as unit:
         user = _locked_row(user_id)
@@ -194,7 +194,7 @@ def change_password(
 def reset_password(*, by: Actor, at: datetime, user_id: int) -> str:
     """Give somebody a temporary password, to be told once and changed at the first sign-in."""
     if by.user_id == user_id:
-        raise UnableToSetPassword(_("自己的密码请在「修改密码」里改。"), code="own_account")
+        raise UnableToSetPassword(_("自己的密码请在“修改密码”里改。"), code="own_account")
     temporary = temporary_password()
     set_password(by=by, at=at, user_id=user_id, password=temporary, must_change=True)
     return temporary

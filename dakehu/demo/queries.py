@@ -101,12 +101,10 @@ def role_lines(actor: Actor) -> list[RoleLine]:
 
 
 def sign_in_extras(request: HttpRequest) -> SignInExtras:
-    """Six role cards on the sign-in page: in the demo, and on the machine's own address only."""
-    if not is_demo():
+    """Six role cards and the common password: in the demo, on the machine's own address only."""
+    if not is_demo() or not is_from_this_machine(request):
         return SignInExtras()
     note = _("演示公司：密码都是 %s") % cast.PASSWORD
-    if not is_from_this_machine(request):
-        return SignInExtras(note=note)
     return SignInExtras(role_cards=[_card(one) for one in cast.ROLES], note=note)
 
 

@@ -41,7 +41,9 @@ def _told(request: HttpRequest, status: int, title: str) -> HttpResponse:
     number = getattr(request, "request_id", "")
     if _wants_json(request):
         return problem(status, title, request_id=number)
-    return render(request, f"kit/{status}.html", {"title": title, "number": number}, status=status)
+    is_bare = status == HTTPStatus.INTERNAL_SERVER_ERROR  # whatever failed is not asked again
+    context = {"title": title, "number": number, "is_bare": is_bare}
+    return render(request, f"kit/{status}.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

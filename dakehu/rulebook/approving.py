@@ -170,11 +170,11 @@ def _worth_telling(because: str) -> str:
 
 def _mend(step: Step) -> str:
     if step.problem == "empty_seat" and "superior" in step.seats:
-        return _("在“员工与岗位”中写明申请人岗位的直接上级，并为它任命人员")
+        return _("写明申请人岗位的直接上级，并为它任命人员")
     if step.problem == "empty_seat":
-        return _("在“员工与岗位”中为这个岗位任命人员，或者由别的岗位一并负责")
+        return _("为这个岗位任命人员，或者由别的岗位一并负责")
     if step.problem == "unfilled":
-        return _("请本人在“代理审批”中指定一位代理人")
+        return _("请本人在“代理”中指定一位代理人")
     return ""
 
 

@@ -1,7 +1,10 @@
 """Whose password the personnel department may not reset: those who decide on money or set up."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from dakehu.accounts.models import User
 from dakehu.accounts.services import UnableToSetPassword, reset_password
 from tests.cast import AT, ON, Cast, build_cast
 
@@ -18,7 +21,7 @@ def _business_day(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("key", ["gm", "cfo", "finance", "admin"])
 def test_personnel_cannot_take_over_an_account_that_decides(cast: Cast, key: str) -> None:
-    with pytest.raises(UnableToSetPassword, match="只能由系统管理员重置"):
+    with pytest.raises(UnableToSetPassword, match="只能由系统管理员重设"):
         reset_password(by=cast.actor("hr_admin"), at=AT, user_id=cast.users[key])
 
 
@@ -29,3 +32,23 @@ def test_personnel_helps_everybody_else(cast: Cast, key: str) -> None:
 
 def test_an_administrator_helps_the_general_manager(cast: Cast) -> None:
     assert reset_password(by=cast.actor("admin"), at=AT, user_id=cast.users["gm"])
+
+
+@pytest.fixture
+def personnel(cast: Cast, client: Client) -> Client:
+    """The browser of the personnel department."""
+    User.objects.update(must_change_password=False)
+    user = User.objects.get(pk=cast.users["hr_admin"])
+    client.force_login(user, backend="dakehu.accounts.backends.NameOrMobile")
+    return client
+
+
+def test_the_page_offers_no_button_that_would_be_refused(cast: Cast, personnel: Client) -> None:
+    pages = {
+        key: personnel.get(reverse("user_detail", args=[cast.users[key]])).text
+        for key in ("gm", "ka_rep")
+    }
+    told = "这个账号能决定款项或管理系统，密码只能由系统管理员重设。"
+    for key, is_refused in (("gm", True), ("ka_rep", False)):
+        reset = reverse("user_reset_password", args=[cast.users[key]])
+        assert (reset in pages[key], told in pages[key]) == (not is_refused, is_refused)

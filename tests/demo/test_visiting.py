@@ -57,7 +57,9 @@ def test_one_click_is_refused_from_anywhere_else(demo: None, whence: dict[str, s
     assert client.post(reverse("demo_enter", args=["gm"])).status_code == 404
     assert client.post(reverse("demo_reset")).status_code == 404
     assert "_auth_user_id" not in client.session
-    assert "role-card" not in client.get(reverse("sign_in")).text
+    door = client.get(reverse("sign_in")).text
+    assert "role-card" not in door
+    assert cast.PASSWORD not in door
 
 
 def test_one_click_does_not_exist_in_an_empty_company(empty: None) -> None:

@@ -113,7 +113,7 @@ def test_a_view_of_the_list_is_kept_marked_and_deleted(page: Page) -> None:
     tab.click()
     check_that(page.locator(".chip.is-on")).to_have_count(1)
     page.get_by_role("button", name="视图").click()
-    page.get_by_role("button", name="删除视图「离职的人」").click()
+    page.get_by_role("button", name="删除视图“离职的人”").click()
     confirm = page.locator("#ask[open] #ask-yes")
     if confirm.count():
         confirm.click()

@@ -188,7 +188,7 @@ def test_the_approvers_are_told_for_anybody_and_any_day(
     assert "CH-1" not in own
     other = text_of(get(f"/rulebook/approvers/?person={cast.staff['gm']}", "admin"))
     assert "赵启明可以提出的事项" in other
-    assert "请本人在“代理审批”中指定一位代理人" in other
+    assert "请本人在“代理”中指定一位代理人" in other
     assert "CH-1" in other
     assert "还没有员工或者施行的制度" in text_of(get("/rulebook/approvers/?on=2019-01-01"))
 

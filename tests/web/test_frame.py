@@ -6,14 +6,16 @@ from django.test import Client, RequestFactory
 from dakehu.accounts.models import User
 from dakehu.kit.actors import ANONYMOUS, system
 from dakehu.kit.context import Shell
+from dakehu.kit.errors import server_error
 from dakehu.kit.registry import MenuEntry, Pack, menu, packs
 from dakehu.kit.settings_store import read, write
+from dakehu.kit.templatetags.kit import face as face_of
 from dakehu.kit.work import work
 from dakehu.rulebook.services.versions import publish_shipped
 from dakehu.web.frame import frame_of
 from dakehu.web.menus import MENUS, MOST_ENTRIES, entries_for
 from dakehu.web.services.switches import UnableToSwitchPacks, switch_packs
-from tests.cast import AT, Cast, build_cast
+from tests.cast import AT, COMPANY, Cast, build_cast
 
 BACKEND = "dakehu.accounts.backends.NameOrMobile"
 
@@ -161,3 +163,35 @@ def test_a_date_that_is_none_is_not_found(cast: Cast, client: Client, path: str)
     client.force_login(User.objects.get(pk=cast.users["ka_rep"]), BACKEND)
 
     assert client.get(path).status_code == 404
+
+
+def test_a_plain_page_names_the_company_to_those_who_are_in(cast: Cast, client: Client) -> None:
+    assert COMPANY not in client.get("/account/sign-in/").text
+    with_date(cast)
+    client.force_login(User.objects.get(pk=cast.users["ka_rep"]), BACKEND)
+
+    for path in ("/account/password/", "/access/", "/nowhere/"):
+        text = client.get(path).text
+        assert f"· {COMPANY}</title>" in text, path
+        assert text.count(COMPANY) == 2, path
+
+
+def test_the_page_of_a_fault_asks_for_nothing(rf: RequestFactory, db: None) -> None:
+    class Broken:
+        @property
+        def is_authenticated(self) -> bool:
+            raise RuntimeError("no database")
+
+    request = rf.get("/")
+    request.user = Broken()  # type: ignore[assignment]
+    answer = server_error(request)
+    assert answer.status_code == 500
+    assert "· 大客户</title>" in answer.text
+
+
+@pytest.mark.parametrize(
+    "name, face",
+    [("何蕾", "何蕾"), ("林晓雯", "晓雯"), ("系统管理员", "系"), ("欧阳明月", "欧"), ("", "")],
+)
+def test_a_face_shows_the_given_name_or_the_first_character(name: str, face: str) -> None:
+    assert face_of(name) == face

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dakehu.accounts import factors, queries, services
-from dakehu.accounts.access import MANAGE_USERS, REMOVE_FACTORS
+from dakehu.accounts.access import MANAGE_USERS, REMOVE_FACTORS, may_set_password
 from dakehu.accounts.forms import UserForm, told_at
 from dakehu.accounts.tables import USERS
 from dakehu.kit.actors import Actor
@@ -74,6 +74,7 @@ def user_detail(request: HttpRequest, user_id: int) -> HttpResponse:
         "is_self": user_id == _by(request).user_id,
         "is_locked": queries.is_locked(user, at),
         "has_factors": queries.signs_in_with_code(user_id),
+        "may_set_password": may_set_password(_by(request), user_id),
         "may_remove_factors": _by(request).may(REMOVE_FACTORS),
         "sessions": queries.sessions_of(user_id, request.session.session_key, at=at),
     }

@@ -40,6 +40,12 @@ def _decimal(value: Any) -> Decimal | None:
     raise TypeError(f"give a Decimal, not {type(value).__name__}")
 
 
+@register.filter
+def face(name: str) -> str:
+    """What stands for a person in a circle: 晓雯 for 林晓雯, one character of a longer name."""
+    return name[-2:] if len(name) <= 3 else name[:1]
+
+
 # ---------------------------------------------------------------- numbers
 
 
