@@ -139,7 +139,7 @@ def renew_recovery_codes(*, by: Actor, at: datetime, password: str) -> list[str]
         rows = Authenticator.objects.filter(user=user)
         if not rows.exclude(type=_KINDS.RECOVERY_CODES).exists():
             raise UnableToSwitchFactor(
-                _("先开启动态验证码或登记设备，再生成备用码。"), code="nothing_on"
+                _("先开启动态验证码或登记通行密钥，再生成备用码。"), code="nothing_on"
             )
         rows.filter(type=_KINDS.RECOVERY_CODES).delete()
         unit.note("accounts.recovery_codes_renewed", RecordRef("user", user_id), name=user.name)

@@ -10,7 +10,7 @@ def _user_id(name: str) -> int:
 
     user = user_by_name(name)
     if user is None:
-        raise CommandFailed(f"没有账号 {name}")
+        raise CommandFailed(f"没有用户名或手机号为 {name} 的账号")
     found: int = user.pk
     return found
 

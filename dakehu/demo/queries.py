@@ -43,7 +43,7 @@ def _first_sign_in() -> list[str]:
         return []
     return [
         "",
-        _("第一次登录：账号 admin，密码 %s") % once_told.first_password,
+        _("第一次登录：用户名 admin，密码 %s") % once_told.first_password,
         _("密码只显示这一次，登录后须立即更换"),
     ]
 

@@ -114,7 +114,7 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             codes = factors.add_passkey(by=_by(request), at=now(), **form.cleaned_data)
-            messages.success(request, _("设备已登记。"))
+            messages.success(request, _("通行密钥已登记。"))
             return _codes_shown(request, codes)
         except UnableTo as error:
             told_at(form, error)
@@ -137,7 +137,7 @@ def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
             factors.remove_passkey(
                 by=_by(request), at=now(), password=password, passkey_id=passkey_id
             )
-            messages.success(request, _("设备已移除。"))
+            messages.success(request, _("通行密钥已移除。"))
             return redirect("second_factor")
         except UnableTo as error:
             told_at(form, error)
