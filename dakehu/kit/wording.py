@@ -41,7 +41,11 @@ data_words: Registry[Word] = Registry("data_words")
 setting_words: Registry[Word] = Registry("setting_words")
 
 SETTING_CHANGED: Final = "kit.setting_changed"
+SETTING_SET: Final = "kit.setting_set"
+"""How a change of a setting that had no value before is told."""
+
 wordings.add(Wording(SETTING_CHANGED, gettext_lazy("设置“{key}”由“{before}”改为“{after}”")))
+wordings.add(Wording(SETTING_SET, gettext_lazy("设置“{key}”定为“{after}”")))
 
 for _code, _text in (
     ("kit.key", gettext_lazy("设置")),
@@ -67,7 +71,8 @@ class _Blank(dict[str, Any]):
 
 def told(code: str, data: Mapping[str, Any]) -> str:
     """The sentence for a note; its code where nobody registered a wording."""
-    wording = wordings.get(code)
+    is_first = code == SETTING_CHANGED and data.get("before") is None
+    wording = wordings.get(SETTING_SET if is_first else code)
     if wording is None:
         return code
     return str(wording.template).format_map(_Blank(_read(code, data)))

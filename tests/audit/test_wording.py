@@ -93,10 +93,10 @@ def test_a_setting_is_told_by_its_name_and_its_values_too(
     def changed(key: str, before: object, after: object) -> str:
         return told("kit.setting_changed", {"key": key, "before": before, "after": after})
 
-    assert changed("packs", None, []) == "设置“功能开关”由“无”改为“无”"
+    assert changed("packs", None, []) == "设置“功能开关”定为“无”"
     assert changed("packs", [], ["visits"]) == "设置“功能开关”由“无”改为“客户拜访”"
-    assert changed("mode", None, "demo") == "设置“运行方式”由“无”改为“演示公司”"
-    assert changed("business_day", None, "2026-11-23").endswith("改为“2026-11-23”")
+    assert changed("mode", None, "demo") == "设置“运行方式”定为“演示公司”"
+    assert changed("business_day", None, "2026-11-23").endswith("定为“2026-11-23”")
     assert changed("label.noun.rebate", "返点", "奖励") == "设置“名词”由“返点”改为“奖励”"
     assert changed("setup", {}, {"company": "saved"}).endswith("由“无”改为“公司：已填好”")
     assert changed("nobody", False, "") == "设置“nobody”由“否”改为“无”"
