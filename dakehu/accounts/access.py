@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.actors import Actor, role_source
-from dakehu.kit.permissions import Permission, Scope, permissions
+from dakehu.kit.permissions import WEIGHTY_ROLES, Permission, Scope, permissions
 
 OWN_ACCOUNT = permissions.add(
     Permission("accounts.own_account", _("管理自己的账号"), everyone=Scope.OWN)
@@ -25,15 +25,15 @@ def may_change(actor: Actor, user_id: int) -> bool:
     return actor.is_system or actor.user_id == user_id or actor.may(MANAGE_USERS)
 
 
-WEIGHTY = frozenset({"admin", "gm", "deputy_gm_admin", "decision_level", "cfo", "finance"})
-"""Whoever can decide on money or set the system up: only an administrator resets their password."""
-
-
 def may_set_password(actor: Actor, user_id: int) -> bool:
-    """Whether the actor may give an account a new password, and so a way in."""
+    """Whether the actor may give an account a new password, close it or open it again.
+
+    Only an administrator may, where the account ever held a role that decides on money or sets the
+    system up: taking such a role away first must not open the door.
+    """
     if not may_change(actor, user_id):
         return False
     if actor.is_system or actor.user_id == user_id or actor.has_role("admin"):
         return True
     roles_of = role_source.or_none
-    return roles_of is None or WEIGHTY.isdisjoint(roles_of(user_id))
+    return roles_of is None or WEIGHTY_ROLES.isdisjoint(roles_of(user_id))

@@ -116,6 +116,9 @@ def close_user(*, by: Actor, at: datetime, user_id: int) -> User:
     """Close an account: no sign-in, all sessions ended, all tokens revoked. Nothing is deleted."""
     if by.user_id == user_id:
         raise UnableToChangeUser(_("不能停用自己的账号。请另一位管理员操作。"), code="own_account")
+    if not may_set_password(by, user_id):
+        text = _("这个账号能决定款项或管理系统，只能由系统管理员停用或启用。")
+        raise UnableToChangeUser(text, code="weighty")
     with work(by=by, at=at) as unit:
         user = _locked_row(user_id)
         if not user.is_active:
@@ -130,6 +133,9 @@ def close_user(*, by: Actor, at: datetime, user_id: int) -> User:
 
 def reopen_user(*, by: Actor, at: datetime, user_id: int) -> User:
     """Open a closed account again; its tokens stay revoked."""
+    if not may_set_password(by, user_id):
+        text = _("这个账号能决定款项或管理系统，只能由系统管理员停用或启用。")
+        raise UnableToChangeUser(text, code="weighty")
     with work(by=by, at=at) as unit:
         user = _locked_row(user_id)
         if user.is_active:

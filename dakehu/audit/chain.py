@@ -26,7 +26,7 @@ def hash_of(
     number: int,
     at: datetime,
     action: str,
-    record: str,
+    record: str | None,
     user_id: int | None,
     actor_name: str,
     acts_for: str,

@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from dakehu.kit.fields import RecordRefField
-
 
 class Entry(models.Model):
     """Who did or saw what, when. `number` counts without a gap; `hash` covers all other columns."""
@@ -11,7 +9,7 @@ class Entry(models.Model):
     number = models.BigIntegerField(unique=True)
     at = models.DateTimeField(db_index=True)
     action = models.CharField(max_length=80)
-    record = RecordRefField(null=True)
+    record = models.CharField(max_length=60, null=True)
     user_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=60)
     acts_for = models.CharField(max_length=60, blank=True)

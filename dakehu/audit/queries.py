@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dakehu.audit.chain import GENESIS, Break, hash_of
 from dakehu.audit.models import Entry, Head
 from dakehu.kit.refs import RecordRef
+from dakehu.kit.settings_store import read
 from dakehu.kit.wording import actor_told, facts, system_names, told
 
 
@@ -51,6 +52,9 @@ def verify(expected_count: int | None = None, expected_hash: str = "") -> Verdic
             if len(breaks) >= MOST_BREAKS:
                 return Verdict(count, last, tuple(breaks[:MOST_BREAKS]))
         breaks += _head_faults(head, count, last)
+        if count == 0 and read("mode") is not None:
+            # An installation that was ever set up has entries: they and the head were removed.
+            breaks.append(Break(0, "tail_cut"))
     if expected_count is not None and (noted or GENESIS) != (expected_hash or noted or GENESIS):
         breaks.append(Break(expected_count, "not_as_noted"))
     elif expected_count is not None and expected_count > count:
@@ -80,7 +84,7 @@ def _hash(entry: Entry) -> str:
         number=entry.number,
         at=entry.at,
         action=entry.action,
-        record=str(entry.record) if entry.record else "",
+        record=entry.record,
         user_id=entry.user_id,
         actor_name=entry.actor_name,
         acts_for=entry.acts_for,
@@ -129,7 +133,7 @@ def done_by(rows: "QuerySet[Entry]", text: str) -> "QuerySet[Entry]":
 
 def trail_of(record: RecordRef, limit: int = 50) -> list[Line]:
     """What happened to one record, newest first."""
-    entries = Entry.objects.filter(record=record).order_by("-number")[:limit]
+    entries = Entry.objects.filter(record=str(record)).order_by("-number")[:limit]
     return [line_of(entry) for entry in entries]
 
 

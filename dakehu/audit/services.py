@@ -40,7 +40,7 @@ def _entry(note: Note, number: int, previous_hash: str) -> Entry:
         number=number,
         at=note.at,
         action=note.action,
-        record=note.record,  # type: ignore[misc]
+        record=str(note.record) if note.record else None,
         user_id=note.by.user_id,
         actor_name=note.by.name,
         acts_for=note.by.acts_for,
@@ -52,7 +52,7 @@ def _entry(note: Note, number: int, previous_hash: str) -> Entry:
         number=number,
         at=entry.at,
         action=entry.action,
-        record=str(note.record) if note.record else "",
+        record=entry.record,
         user_id=entry.user_id,
         actor_name=entry.actor_name,
         acts_for=entry.acts_for,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.audit.queries import done_by, line_of, who
+from dakehu.kit.form_pages import DayField
 from dakehu.kit.listing import Column, Empty, Filter, Listing, text_filter
 from dakehu.kit.wording import wordings
 
@@ -27,7 +28,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _day_field() -> forms.Field:
-    return forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    return DayField(required=False)
 
 
 def _with_action(rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":

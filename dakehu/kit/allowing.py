@@ -110,9 +110,16 @@ def _refusal(guard: Guard, request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+_PASSED_ON = (
+    *("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA", "HTTP_X_CLIENT_IP"),
+    *("HTTP_CF_", "HTTP_TRUE_CLIENT_IP", "HTTP_X_CLUSTER_CLIENT_IP", "HTTP_X_ORIGINAL"),
+)
+"""How headers begin that only a proxy adds."""
+
+
 def is_from_this_machine(request: HttpRequest) -> bool:
     """Whether the request comes from this machine itself, and was not passed on by a proxy."""
-    passed_on = {"HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP"} & set(request.META)
+    passed_on = any(name.startswith(_PASSED_ON) for name in request.META)
     host = request.get_host().rsplit(":", 1)[0]
     own = host in {"127.0.0.1", "localhost", "[::1]"}
     return own and not passed_on and request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}

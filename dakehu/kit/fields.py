@@ -4,24 +4,30 @@ SQLite keeps decimals as floats, so every such number is a whole number of its s
 database and a `Decimal` in Python, exact on both databases.
 """
 
-from decimal import Decimal
+import re
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Field, Lookup
+from django.db.models.expressions import Combinable, register_combinable_fields
 from django.utils.translation import gettext as _
 
 from dakehu.kit.refs import RecordRef
 
-if TYPE_CHECKING:
-    from django.db.models.expressions import Combinable
-
 _LARGEST = 2**63 - 1
+_MOST_PLACES = 40
+_NUMBER = re.compile(r"-?[0-9]{1,17}(\.[0-9]{1,20})?")
 
 
-class ScaledField(models.BigIntegerField):  # type: ignore[type-arg]
-    """A Decimal with exactly `places` decimals, stored as an integer."""
+class ScaledField(models.Field):  # type: ignore[type-arg]
+    """A Decimal with exactly `places` decimals, stored as an integer.
+
+    No integer field to Django: an integer column plus `Decimal("1.00")` would add one fen. Two
+    columns of one kind add up; a number in an expression must say what it is,
+    `Value(Decimal("1.00"), output_field=AmountField())`, else Django refuses.
+    """
 
     if TYPE_CHECKING:  # what the type checker takes and gives, in place of whole numbers
         _pyi_private_set_type: Decimal | int | str | Combinable  # type: ignore[assignment]
@@ -29,13 +35,23 @@ class ScaledField(models.BigIntegerField):  # type: ignore[type-arg]
 
     places = 2
 
+    def get_internal_type(self) -> str:
+        return "BigIntegerField"
+
     def _scaled(self, value: Any) -> int:
         """`value` in the smallest unit; TypeError for floats, ValueError for too many decimals."""
         if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
             raise TypeError(f"{self.name}: give a Decimal, not {type(value).__name__}")
-        scaled = Decimal(value).scaleb(self.places)
-        whole = int(scaled)
-        if whole != scaled:
+        if isinstance(value, str) and not _NUMBER.fullmatch(value):
+            raise ValueError(f"{self.name}: {value!r} is no number")
+        number = Decimal(value)
+        if not number.is_finite() or abs(number.adjusted()) > _MOST_PLACES:
+            raise ValueError(f"{self.name}: {value} is no amount that can be kept")
+        with localcontext(prec=3 * _MOST_PLACES):
+            scaled = number.scaleb(self.places)
+            whole = int(scaled)
+            is_exact = whole == scaled
+        if not is_exact:
             raise ValueError(f"{self.name}: {value} has more than {self.places} decimals")
         if abs(whole) > _LARGEST:
             raise ValueError(f"{self.name}: {value} is too large")
@@ -104,6 +120,11 @@ class ScoreField(ScaledField):
     """A score, two decimals."""
 
     places = 2
+
+
+for _kind in (AmountField, UnitPriceField, QuantityField, RateField, ScoreField):
+    for _connector in (Combinable.ADD, Combinable.SUB):
+        register_combinable_fields(_kind, _connector, _kind, _kind)
 
 
 class PathField(models.CharField):  # type: ignore[type-arg]

@@ -25,10 +25,26 @@ SAVED: Final = _("已保存")
 SAVE: Final = _("保存")
 
 
+FIRST_YEAR: Final = 1950
+LAST_YEAR: Final = 2199
+
+
+def is_of_our_time(day: date) -> bool:
+    """Whether a day is one that people mean: slips of the keyboard end in the year 9999."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 class DayField(forms.DateField):
     """A day, picked or typed as 2026-11-23."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and not is_of_our_time(day):
+            told = _("请填写 %(first)s 年到 %(last)s 年之间的日期。")
+            raise ValidationError(told, params={"first": FIRST_YEAR, "last": LAST_YEAR})
+        return day
 
 
 class LastDayField(DayField):
@@ -45,9 +61,10 @@ class LastDayField(DayField):
 def day_asked(request: HttpRequest, key: str = "on") -> date:
     """The day that an address names (`?on=2026-11-23`), the business day otherwise."""
     try:
-        return parse_day(request.GET.get(key, ""))
+        day = parse_day(request.GET.get(key, ""))
     except ValueError:
         return today()
+    return day if is_of_our_time(day) else today()
 
 
 def form_page(

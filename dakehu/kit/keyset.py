@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import Q, QuerySet
 
 
@@ -65,6 +66,8 @@ def place_of(token: str) -> list[Any] | None:
         place = orjson.loads(raw)
     except (binascii.Error, ValueError):
         return None
+    if "\\u0000" in raw.decode(errors="replace"):
+        return None
     fits = isinstance(place, list) and len(place) == 2 and isinstance(place[1], int)
     return place if fits and not isinstance(place[0], list | dict) else None
 
@@ -89,7 +92,13 @@ def slice_of(
         if place is not None:
             found = found.filter(order.beyond(place, backwards=backwards))
         page = list(found[: size + 1])
-    except (ValueError, TypeError, ValidationError):  # a token made for another order
+    except (
+        ValueError,
+        TypeError,
+        OverflowError,
+        ValidationError,
+        DataError,
+    ):  # a token made for another order
         return slice_of(rows, order, size=size)
     has_more = len(page) > size
     page = page[:size]

@@ -23,6 +23,10 @@ EVERY_ROLE: tuple[str, ...] = (
 """The roles in the order in which pages and the matrix list them (rules.md §1)."""
 
 
+WEIGHTY_ROLES = frozenset({"admin", "gm", "deputy_gm_admin", "decision_level", "cfo", "finance"})
+"""Roles that decide on money or set the system up: only an administrator hands them out."""
+
+
 class Scope(IntEnum):
     """Whose rows a permission reaches; a wider scope has the greater number."""
 

@@ -20,7 +20,8 @@ class RecordRef(NamedTuple):
     def parsed(cls, text: str) -> "RecordRef":
         """The reference behind its text; ValueError for anything else."""
         kind, _, number = text.rpartition(":")
-        if not kind or not (number.isascii() and number.isdigit()):
+        plain = number.isascii() and number.isdigit() and str(int(number)) == number
+        if not kind or not plain:
             raise ValueError(f"not a reference: {text!r}")
         return cls(kind, int(number))
 

@@ -32,9 +32,9 @@ def visible(
     reached = Q(**{owner: actor.staff_id}) if actor.staff_id is not None else Q(pk__in=[])
     if team is not None:
         reached |= team
-    if scope is Scope.DEPARTMENT:
-        reached |= Q(**{f"{path}__in": actor.unit_paths})
-    elif scope is Scope.SUBTREE:
-        for unit in actor.unit_paths:
-            reached |= Q(**{f"{path}__under": unit})
+    own = actor.paths_within(permission)
+    if own[Scope.DEPARTMENT]:
+        reached |= Q(**{f"{path}__in": sorted(own[Scope.DEPARTMENT])})
+    for unit in sorted(own[Scope.SUBTREE]):
+        reached |= Q(**{f"{path}__under": unit})
     return queryset.filter(reached)

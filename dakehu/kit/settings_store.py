@@ -4,7 +4,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from dakehu.kit.models import Setting
-from dakehu.kit.work import current
+from dakehu.kit.work import current, undoings
 
 _cache: ContextVar[dict[str, Any] | None] = ContextVar("settings_of_this_request", default=None)
 
@@ -12,6 +12,9 @@ _cache: ContextVar[dict[str, Any] | None] = ContextVar("settings_of_this_request
 def forget() -> None:
     """Drop what was read: at the start of each request, and after a write."""
     _cache.set(None)
+
+
+undoings.append(forget)
 
 
 def read(key: str, default: Any = None) -> Any:
@@ -29,8 +32,10 @@ def write(key: str, value: Any, *, note: bool = True) -> None:
     Without `note` the caller leaves a row of its own that tells the change.
     """
     unit = current()
-    before = read(key)
-    if before == value:
+    # What this request read may be old: another process may have written since.
+    row = Setting.objects.select_for_update().filter(key=key).first()
+    before = None if row is None else row.value
+    if row is not None and before == value:
         return
     Setting.objects.update_or_create(key=key, defaults={"value": value})
     if note:

@@ -67,6 +67,9 @@ class Sink:
 sinks: Registry[Sink] = Registry("sinks")
 """Filled by the engines; the audit trail is the last (order 1000)."""
 
+undoings: list[Callable[[], None]] = []
+"""What is called when a unit's rows are taken back: caches of this process forget."""
+
 _current: ContextVar[Unit | None] = ContextVar("current_work", default=None)
 
 
@@ -106,8 +109,16 @@ def _outermost(by: Actor, at: datetime) -> Iterator[Unit]:
             yield unit
             for sink in sorted(sinks, key=lambda one: one.order):
                 sink.flush(unit)
+        except BaseException:
+            _undo()
+            raise
         finally:
             _current.reset(token)
+
+
+def _undo() -> None:
+    for forget in undoings:
+        forget()
 
 
 @contextmanager
@@ -122,6 +133,7 @@ def _inner(outer: Unit, by: Actor) -> Iterator[Unit]:
         del unit.notes[notes:]
         for code, items in unit.buffers.items():
             del items[buffered.get(code, 0) :]
+        _undo()
         raise
     finally:
         _current.reset(token)

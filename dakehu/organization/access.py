@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.actors import Actor
-from dakehu.kit.permissions import Permission, Scope, permissions
+from dakehu.kit.permissions import WEIGHTY_ROLES, Permission, Scope, permissions
 from dakehu.kit.scoping import visible
 from dakehu.organization.models import Appointment, Staff
 
@@ -96,6 +96,26 @@ def require(by: Actor, permission: Permission, *, owner: int | None = None) -> N
         raise PermissionDenied
 
 
+def may_hand_out(by: Actor, roles: Iterable[str]) -> bool:
+    """Whether the actor may put roles on a position or take them off."""
+    return by.is_system or by.has_role("admin") or WEIGHTY_ROLES.isdisjoint(roles)
+
+
+def why_not_appoint(by: Actor, staff: int, roles: Iterable[str]) -> str:
+    """Why the actor may not give a person a position with these roles; empty if they may.
+
+    Nobody makes themselves one who decides, and only administrators make administrators.
+    """
+    held = set(roles)
+    if by.is_system:
+        return ""
+    if "admin" in held and not by.has_role("admin"):
+        return str(_("系统管理员只能由系统管理员任免。"))
+    if by.staff_id == staff and held & WEIGHTY_ROLES:
+        return str(_("不能任命自己担任能决定款项或管理系统的岗位，请由另一位办理。"))
+    return ""
+
+
 def reaches(by: Actor, permission: Permission, *, owner: int, paths: Iterable[str]) -> bool:
     """Whether one row of `owner`, placed in the units `paths`, is within the actor's scope."""
     scope = by.scope(permission)
@@ -105,11 +125,10 @@ def reaches(by: Actor, permission: Permission, *, owner: int, paths: Iterable[st
         return False
     if owner == by.staff_id:
         return True
-    if scope is Scope.DEPARTMENT:
-        return any(path in by.unit_paths for path in paths)
-    if scope is Scope.SUBTREE:
-        return any(path.startswith(unit) for path in paths for unit in by.unit_paths)
-    return False
+    own = by.paths_within(permission)
+    return any(path in own[Scope.DEPARTMENT] for path in paths) or any(
+        path.startswith(unit) for path in paths for unit in own[Scope.SUBTREE]
+    )
 
 
 def staff_reached(

@@ -264,8 +264,8 @@ def _verdict(answer: Mapping[str, Any]) -> str:
     if "special_approval" not in answer:
         return ""
     if answer["special_approval"]:
-        return _("达不到应有利润，特批通过后才能报给客户。")
-    return _("达到应有利润，不需要特批。")
+        return str(_("达不到应有利润，特批通过后才能报给客户。"))
+    return str(_("达到应有利润，不需要特批。"))
 
 
 def _line(node: Mapping[str, Any], trial: Trial, is_main: bool) -> FigureLine:

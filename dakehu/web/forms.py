@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dakehu.kit.clock import today
 from dakehu.kit.form_pages import DayField
 from dakehu.kit.rendering import AmountFormField
 from dakehu.organization.queries.credit_codes import credit_code_fault, plain_credit_code
 from dakehu.organization.queries.invoice_details import invoice_details_in
 from dakehu.policy.param_types import ParamError
 from dakehu.policy.params import parse_parameter
+from dakehu.policy.periods import plus_days
 from dakehu.web.data.posts import POSTS
 from dakehu.web.queries.rule_rows import PERIODS, Input, RuleRow
 from dakehu.web.queries.setup import RuleLine
@@ -149,6 +151,10 @@ CHANGE: Final = "change"
 OFF: Final = "off"
 
 
+LONGEST_NOTICE: Final = 731
+"""Days between saving and coming into force."""
+
+
 class RulesForm(forms.Form):
     """The eight rules: as they are, with other numbers, or not yet."""
 
@@ -172,6 +178,16 @@ class RulesForm(forms.Form):
                 field = _input_field(one)
                 field.initial = line.values.get(one.name, "")
                 self.fields[f"{line.row.code}-{one.name}"] = field
+
+    def clean_effective_from(self) -> date:
+        """Numbers change from today on, never for days gone by, and not in some far year."""
+        day: date = self.cleaned_data["effective_from"]
+        first = today()
+        if day < first:
+            raise ValidationError(_("改动不能溯及既往，施行日期不能早于今天。"))
+        if day > plus_days(first, LONGEST_NOTICE):
+            raise ValidationError(_("施行日期不能晚于两年以后，请检查年份。"))
+        return day
 
     def rows(self) -> list[tuple[RuleLine, Any, list[Any]]]:
         """The rule, the choice and its numbers."""

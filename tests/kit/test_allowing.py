@@ -30,6 +30,9 @@ def _asked(actor: Actor = ANONYMOUS, **meta: str) -> HttpRequest:
         ({"HTTP_X_FORWARDED_FOR": "10.1.1.9"}, False),
         ({"HTTP_FORWARDED": "for=10.1.1.9"}, False),
         ({"HTTP_X_REAL_IP": "127.0.0.1"}, False),
+        ({"HTTP_VIA": "1.1 proxy"}, False),
+        ({"HTTP_X_FORWARDED_HOST": "demo.example"}, False),
+        ({"HTTP_CF_CONNECTING_IP": "10.1.1.9"}, False),
     ],
 )
 def test_only_a_direct_request_to_the_own_address_is_from_this_machine(

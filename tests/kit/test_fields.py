@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import connection
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max, Sum, Value
 
+from dakehu.kit.fields import AmountField
 from dakehu.kit.refs import RecordRef
 from tests.kit.sample import Sample
 
@@ -60,6 +61,40 @@ def test_an_amount_can_grow_by_another_column(samples: type[Sample]) -> None:
     samples.objects.update(amount=F("amount") + F("amount"))
 
     assert samples.objects.get().amount == Decimal("24.60")
+
+
+@pytest.mark.parametrize(
+    "change", [F("amount") + Decimal("1.00"), F("amount") * 2, F("amount") + F("price")]
+)
+def test_a_bare_number_in_an_expression_is_refused_not_added_as_fen(
+    samples: type[Sample], change: object
+) -> None:
+    samples.objects.create(amount=Decimal("12.30"), price=Decimal("1"))
+
+    with pytest.raises(FieldError):
+        list(samples.objects.annotate(changed=change).values_list("changed"))
+
+
+def test_a_number_that_says_what_it_is_can_be_added(samples: type[Sample]) -> None:
+    samples.objects.create(amount=Decimal("12.30"))
+    one = Value(Decimal("1.00"), output_field=AmountField())
+
+    samples.objects.update(amount=F("amount") + one)
+
+    assert samples.objects.get().amount == Decimal("13.30")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(" 1 ", "1_000", "１２", "1e3", "", "NaN"),
+        *(Decimal("NaN"), Decimal("Infinity"), Decimal("1e-999999999")),
+        Decimal("12345678901234567.0000000000000001"),
+    ],
+)
+def test_what_is_no_plain_number_is_refused(samples: type[Sample], value: object) -> None:
+    with pytest.raises(ValueError, match="amount"):
+        samples.objects.create(amount=value)
 
 
 @pytest.mark.parametrize("value", [0.1, True, 1.0])

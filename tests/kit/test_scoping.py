@@ -23,7 +23,8 @@ SEE = Permission(
 
 
 def _actor(*roles: str, staff_id: int | None = 7) -> Actor:
-    return Actor(7, "甲", staff_id, frozenset(roles), unit_paths=("/1/4/",))
+    posts = tuple((role, "/1/4/") for role in roles)
+    return Actor(7, "甲", staff_id, frozenset(roles), unit_paths=("/1/4/",), posts=posts)
 
 
 @pytest.fixture
@@ -86,3 +87,15 @@ def test_the_database_answers_by_an_index(samples: type[Sample], role: str) -> N
     assert "index" in plan
     assert "seq scan" not in plan
     assert "scan sample_sample\n" not in f"{plan}\n"
+
+
+def test_a_role_reaches_only_the_units_in_which_it_is_held(rows: type[Sample]) -> None:
+    posts = (("dept_head", "/1/4/"), ("finance", "/1/5/"))
+    both = Actor(
+        *(7, "甲", 7, frozenset({"dept_head", "finance"})),
+        unit_paths=("/1/4/", "/1/5/"),
+        posts=posts,
+    )
+
+    assert not visible(rows.objects.all(), both, SEE).filter(name="stranger").exists()
+    assert visible(rows.objects.all(), both, SEE).filter(name="colleague").exists()

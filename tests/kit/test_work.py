@@ -32,7 +32,7 @@ def test_a_unit_stores_its_rows_and_its_notes_together(samples: type[Sample]) ->
 
     entry = Entry.objects.get()
     assert (entry.action, entry.at, entry.actor_name) == ("tests.made", AT, "林晓雯")
-    assert entry.record == RecordRef("sample", row.pk)
+    assert entry.record == f"sample:{row.pk}"
 
 
 def test_whatever_fails_leaves_neither_rows_nor_notes(samples: type[Sample]) -> None:

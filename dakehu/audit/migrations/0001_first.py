@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import dakehu.kit.fields
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -23,7 +21,7 @@ class Migration(migrations.Migration):
                 ("number", models.BigIntegerField(unique=True)),
                 ("at", models.DateTimeField(db_index=True)),
                 ("action", models.CharField(max_length=80)),
-                ("record", dakehu.kit.fields.RecordRefField(max_length=60, null=True)),
+                ("record", models.CharField(max_length=60, null=True)),
                 ("user_id", models.BigIntegerField(null=True)),
                 ("actor_name", models.CharField(max_length=60)),
                 ("acts_for", models.CharField(blank=True, max_length=60)),

@@ -9,7 +9,7 @@ from dakehu.accounts.models import User
 from dakehu.kit.actors import Actor
 from dakehu.kit.clock import today
 from dakehu.kit.keeping import kept as kept_as
-from dakehu.organization.models import Staff
+from dakehu.organization.models import PositionSeat, Staff
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -32,8 +32,9 @@ def _kept_actor(user_id: int, name: str, on: date) -> Actor:
 
 
 def roles_of_user(user_id: int) -> frozenset[str]:
-    """The roles that a user holds today."""
-    return _actor(user_id, "", today()).roles
+    """The roles of every position that a user ever held, holds or will hold."""
+    seats = PositionSeat.objects.filter(position__appointments__staff__user_id=user_id)
+    return frozenset(seats.values_list("seat", flat=True))
 
 
 def _actor(user_id: int, name: str, on: date) -> Actor:
@@ -60,4 +61,5 @@ def _actor(user_id: int, name: str, on: date) -> Actor:
         staff_id=staff_id,
         roles=frozenset(seat for *_, seat in rows if seat),
         unit_paths=tuple(dict.fromkeys(path for *_, path, _seat in rows if path)),
+        posts=tuple(dict.fromkeys((seat, path) for *_, path, seat in rows if seat and path)),
     )

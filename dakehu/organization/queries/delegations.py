@@ -50,7 +50,11 @@ def delegation_for(
 
 def in_force(on: date) -> QuerySet[Delegation]:
     """The delegations in force on a day."""
-    return Delegation.objects.on(on).filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=on))
+    stays = (Q(grantor__left_on__isnull=True) | Q(grantor__left_on__gt=on)) & (
+        Q(grantee__left_on__isnull=True) | Q(grantee__left_on__gt=on)
+    )
+    open_still = Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
+    return Delegation.objects.on(on).filter(stays & open_still)
 
 
 def is_general_manager(staff_id: int, on: date) -> bool:

@@ -92,23 +92,26 @@ class StaffPage:
         return any(line.stage.is_running for line in self.appointments)
 
 
-def staff_page(staff_id: int, actor: Actor, on: date) -> StaffPage | None:
-    """The page of a person, or None for somebody outside the reader's scope."""
-    found = with_positions(staff_visible_to(actor, on), on).select_related("user")
+def staff_page(staff_id: int, actor: Actor, on: date, *, now: date) -> StaffPage | None:
+    """The page of a person, or None for somebody outside the reader's scope.
+
+    Who may see whom is a matter of today (`now`); `on` only says which positions are shown.
+    """
+    found = with_positions(staff_visible_to(actor, now), now).select_related("user")
     person = found.filter(pk=staff_id).first()
     if person is None:
         return None
     held = [one.position for one in person.held]  # type: ignore[attr-defined]
     paths = [one.unit.path for one in held]
     lines = appointment_lines(person, on)
-    now = [role for line in lines if line.stage.is_running for role in line.roles]
+    held_then = [role for line in lines if line.stage.is_running for role in line.roles]
     may_manage = actor.may(MANAGE)
     sees_papers = reaches(actor, SEE_DELEGATIONS, owner=person.pk, paths=paths)
     standing = _deputies(on, person)
     return StaffPage(
-        row=staff_row(person, actor, on),
+        row=staff_row(person, actor, now),
         appointments=lines,
-        roles=tuple(dict.fromkeys(now)),
+        roles=tuple(dict.fromkeys(held_then)),
         deputies=tuple(one for one in standing if one.staff_id == person.pk),
         stands_in_for=tuple(one for one in standing if one.deputy_id == person.pk),
         delegations=_papers(person, on) if sees_papers else (),

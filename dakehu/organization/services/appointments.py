@@ -9,7 +9,7 @@ from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
-from dakehu.organization.access import MANAGE, require
+from dakehu.organization.access import MANAGE, require, why_not_appoint
 from dakehu.organization.models import Appointment, Position, Staff, Unit
 
 
@@ -43,8 +43,14 @@ def appoint(
     with work(by=by, at=at) as job:
         # The rows of the person and the unit are the locks: checks below hold until the end.
         person = Staff.objects.select_for_update(no_key=True).get(pk=staff)
+        home = Position.objects.values_list("unit_id", flat=True).get(pk=position)
+        Unit.objects.select_for_update(no_key=True).get(pk=home)
+        # Read after the locks: position and unit may have been closed while we waited.
+        Position.objects.select_for_update(no_key=True).get(pk=position)
         post = Position.objects.select_related("unit").get(pk=position)
-        Unit.objects.select_for_update(no_key=True).get(pk=post.unit_id)
+        roles = post.seats.values_list("seat", flat=True)
+        if why_not := why_not_appoint(by, staff, roles):
+            raise UnableToAppoint(str(why_not), field="position")
         _check(person, post, starts_on, ends_on)
         made = Appointment(
             staff=person, position=post, starts_on=starts_on, ends_on=ends_on, kind=kind
@@ -73,6 +79,9 @@ def end_appointment(*, by: Actor, at: datetime, appointment: int, ends_on: date)
         person = Staff.objects.select_for_update(no_key=True).get(pk=whose)
         found = Appointment.objects.select_for_update(no_key=True).get(pk=appointment)
         post = Position.objects.get(pk=found.position_id)
+        roles = set(post.seats.values_list("seat", flat=True))
+        if "admin" in roles and (why_not := why_not_appoint(by, 0, roles)):
+            raise UnableToEndAppointment(str(why_not))
         if ends_on <= found.starts_on:
             raise UnableToEndAppointment(_("结束日期应当晚于开始日期。"), field="ends_on")
         if found.ends_on is not None and ends_on > found.ends_on:

@@ -40,6 +40,8 @@ def delegate(
 ) -> Delegation:
     """Register what `grantor` lets `grantee` do, up to which limits, until `ends_on`."""
     require(by, DELEGATE, owner=grantor)
+    if by.staff_id == grantee:
+        raise UnableToDelegate(_("不能登记给自己的授权，请由授权人办理。"), field="grantee")
     paper = Delegation(
         grantor_id=grantor,
         grantee_id=grantee,

@@ -32,6 +32,9 @@ def name_deputy(
     require(by, NAME_DEPUTY, owner=staff)
     if ends_on <= starts_on:
         raise UnableToNameDeputy(_("结束日期应当晚于开始日期。"), field="ends_on")
+    if by.staff_id == deputy and staff != deputy:
+        told = _("不能给别人指定自己为代理人，请由本人指定。")
+        raise UnableToNameDeputy(told, field="deputy")
     if staff == deputy:
         raise UnableToNameDeputy(_("代理人不能是本人，请另选一位。"), field="deputy")
     with work(by=by, at=at) as job:

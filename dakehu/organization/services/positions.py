@@ -11,7 +11,7 @@ from dakehu.kit.errors import UnableTo
 from dakehu.kit.permissions import EVERY_ROLE
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
-from dakehu.organization.access import MANAGE, require
+from dakehu.organization.access import MANAGE, may_hand_out, require
 from dakehu.organization.models import Appointment, JobDescription, Position, PositionSeat, Unit
 
 
@@ -47,7 +47,7 @@ def add_position(
             headcount=headcount,
             place=home.positions.count(),
         )
-        held = _seat(made, seats)
+        held = _seat(by, made, seats)
         ref = RecordRef("position", made.pk)
         job.note(
             "organization.position_added", ref, position=made.title, unit=home.name, seats=held
@@ -86,7 +86,7 @@ def change_position(
         found.job_description, found.headcount = job_description, headcount
         found.is_active = is_active
         found.save()
-        held = _seat(found, seats)
+        held = _seat(by, found, seats)
         ref = RecordRef("position", found.pk)
         job.note(
             "organization.position_changed", ref, position=found.title, unit=home.name, seats=held
@@ -180,14 +180,17 @@ def _check_superior(position: int, superior: int | None, known: Mapping[int, Pos
         above = known[above].superior_id
 
 
-def _seat(position: Position, seats: Iterable[str]) -> list[str]:
+def _seat(by: Actor, position: Position, seats: Iterable[str]) -> list[str]:
     """Make the position hold exactly these seats."""
     wanted = list(dict.fromkeys(seats))
     unknown = [seat for seat in wanted if seat not in EVERY_ROLE]
     if unknown:
         raise UnableToChangePosition(_("没有这个角色：%s。") % "、".join(unknown), field="seats")
-    position.seats.exclude(seat__in=wanted).delete()
     present = set(position.seats.values_list("seat", flat=True))
+    if not may_hand_out(by, present ^ set(wanted)):
+        told = _("能决定款项或管理系统的角色，只能由系统管理员加上或去掉。")
+        raise UnableToChangePosition(told, field="seats")
+    position.seats.exclude(seat__in=wanted).delete()
     PositionSeat.objects.bulk_create(
         PositionSeat(position=position, seat=seat) for seat in wanted if seat not in present
     )

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from dakehu.accounts.queries import user as user_of
 from dakehu.accounts.services import add_user, change_user, close_user
-from dakehu.kit.actors import Actor
+from dakehu.kit.actors import Actor, system
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.pinyin import pinyin_of_person
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
-from dakehu.organization.access import MANAGE, require
-from dakehu.organization.models import Appointment, Deputy, Staff
+from dakehu.organization.access import MANAGE, require, why_not_appoint
+from dakehu.organization.models import Appointment, Deputy, PositionSeat, Staff
 from dakehu.organization.services.numbers import save_numbered
 
 _MOBILE: Final = re.compile(r"1[0-9]{10}")
@@ -118,6 +118,9 @@ def end_employment(*, by: Actor, at: datetime, staff: int, left_on: date) -> Sta
         held.touching(left_on, None).update(ends_on=left_on)
         _end_deputies(person, left_on)
         person.left_on = left_on
+        roles = PositionSeat.objects.filter(position__appointments__staff=person, seat="admin")
+        if roles.exists() and (why_not := why_not_appoint(by, 0, ["admin"])):
+            raise UnableToEndEmployment(str(why_not))
         person.save(update_fields=["left_on"])
         if left_on <= timezone.localdate(at):
             _close_account(by, at, person)
@@ -183,7 +186,8 @@ def _open_account(
 def _close_account(by: Actor, at: datetime, person: Staff) -> None:
     user = None if person.user_id is None else user_of(person.user_id)
     if user is not None and user.is_active:
-        close_user(by=by, at=at, user_id=user.pk)
+        # The employment ended, which the trail tells; that the account closes is its consequence.
+        close_user(by=system("employment"), at=at, user_id=user.pk)
 
 
 def _end_deputies(person: Staff, on: date) -> None:

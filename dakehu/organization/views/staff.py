@@ -53,7 +53,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: positions, roles, deputies, authority, account."""
     on = day_asked(request)
-    found = staff_page(pk, request.actor, on)  # type: ignore[attr-defined]
+    found = staff_page(pk, request.actor, on, now=today())  # type: ignore[attr-defined]
     if found is None:
         raise Http404
     return page(request, "organization/staff.html", {"page": found, "on": on})

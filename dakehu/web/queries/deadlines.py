@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dakehu.calendar.queries import working_calendar
 from dakehu.policy.book import NotInForce, Rulebook
 from dakehu.policy.figures import Figure, explanation
-from dakehu.policy.periods import Month, plus_days
+from dakehu.policy.periods import Month, OutOfCalendar, plus_days
 from dakehu.policy.workdays import Lookup, WorkingCalendar
 from dakehu.rulebook.queries.published import rulebook_on
 from dakehu.rules.dates import (
@@ -46,7 +46,7 @@ def deadlines(day: date) -> list[Deadline]:
     worked = working_calendar()
     try:
         found = list(_figures(rulebook_on(day), day, Lookup(worked)))
-    except NotInForce:
+    except (NotInForce, OutOfCalendar):
         return []
     lines: dict[str, Deadline] = {}
     for code, label, figure in found:
