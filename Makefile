@@ -96,7 +96,7 @@ AREAS := kit audit accounts calendar organization periods rulebook demo web api
 test: static browser
 	$(BIN)/pytest -q -n auto --cov --cov-report=term tests --ignore=tests/journeys
 	$(BIN)/python -m tests.on_postgresql -q -n auto -m 'not slow' $(addprefix tests/,$(AREAS))
-	$(BIN)/pytest -q tests/journeys
+	$(BIN)/pytest -q -n 2 --dist loadfile tests/journeys
 
 schema: $(VENV)/.base
 	$(BIN)/dakehu access matrix --markdown > docs/permissions.md

@@ -19,7 +19,6 @@ from dakehu.kit.form_pages import day_asked, form_page
 from dakehu.kit.pages import page
 from dakehu.organization.access import MANAGE, SEE_STAFF
 from dakehu.organization.forms.people import AppointForm, LastDayForm, NewStaffForm, StaffForm
-from dakehu.organization.models import Staff
 from dakehu.organization.queries.people import (
     appointment_of,
     staff_by_id,
@@ -186,14 +185,14 @@ def staff_account(request: HttpRequest, pk: int) -> HttpResponse:
     return _password_page(request, person, password)
 
 
-def _joined(request: HttpRequest, person: Staff, password: str) -> str | HttpResponse:
+def _joined(request: HttpRequest, person: Any, password: str) -> str | HttpResponse:
     """Where to go from a new person: past the password if there is an account."""
     if person.user_id is None:
         return reverse("organization:staff_detail", args=[person.pk])
     return _password_page(request, person, password)
 
 
-def _password_page(request: HttpRequest, person: Staff, password: str) -> HttpResponse:
+def _password_page(request: HttpRequest, person: Any, password: str) -> HttpResponse:
     """The temporary password, on no page but this."""
     shown = {
         "person": person.user,
