@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dakehu.accounts.models import User
-from dakehu.accounts.services import UnableToSetPassword, reset_password
+from dakehu.accounts.services import UnableToSetPassword, close_user, reset_password
 from tests.cast import AT, ON, Cast, build_cast
 
 
@@ -48,7 +48,18 @@ def test_the_page_offers_no_button_that_would_be_refused(cast: Cast, personnel: 
         key: personnel.get(reverse("user_detail", args=[cast.users[key]])).text
         for key in ("gm", "ka_rep")
     }
-    told = "这个账号能决定款项或管理系统，密码只能由系统管理员重设。"
+    told = "这个账号能决定款项或管理系统，只能由系统管理员重设密码、停用或启用。"
     for key, is_refused in (("gm", True), ("ka_rep", False)):
-        reset = reverse("user_reset_password", args=[cast.users[key]])
-        assert (reset in pages[key], told in pages[key]) == (not is_refused, is_refused)
+        assert (told in pages[key]) is is_refused
+        for route, more in (("user_reset_password", []), ("user_act", ["close"])):
+            address = reverse(route, args=[cast.users[key], *more])
+            assert (address in pages[key]) is not is_refused, address
+
+
+def test_a_closed_account_that_decides_is_not_offered_for_reopening(
+    cast: Cast, personnel: Client
+) -> None:
+    close_user(by=cast.actor("admin"), at=AT, user_id=cast.users["gm"])
+    text = personnel.get(reverse("user_detail", args=[cast.users["gm"]])).text
+    assert reverse("user_act", args=[cast.users["gm"], "reopen"]) not in text
+    assert "只能由系统管理员重设密码、停用或启用" in text
