@@ -39,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmptySite]:
     """An empty installation."""
     with served(Path(tmp_path_factory.mktemp("empty")), "--empty") as started:
-        found = re.search(r"账号 admin，密码 (\S+)", started.said)
+        found = re.search(r"用户名 admin，密码 (\S+)", started.said)
         assert found, started.said
         yield EmptySite(started, found[1])
 
