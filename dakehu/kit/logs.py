@@ -46,6 +46,7 @@ class JsonLines(logging.Formatter):
             "request": getattr(record, "request_id", ""),
             "message": record.getMessage(),
         }
-        if record.exc_info:
+        # A refusal is a warning of one line; where it was refused is no trouble of ours.
+        if record.exc_info and record.levelno >= logging.ERROR:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

@@ -60,7 +60,7 @@ def staff_listing(actor: Actor, on: date) -> Listing:
             choice_filter(
                 "state",
                 _("状态"),
-                lambda: filters.STATES,
+                lambda: filters.states_for(actor),
                 lambda rows, state: filters.in_state(rows, state, on),
             ),
         ),

@@ -41,6 +41,15 @@ def test_an_exception_is_told_with_its_trace() -> None:
     assert "ZeroDivisionError: zero" in json.loads(JsonLines().format(record))["exception"]
 
 
+def test_a_refusal_is_one_line_without_a_trace() -> None:
+    try:
+        raise PermissionError("no")
+    except PermissionError:
+        record = _record(exc_info=sys.exc_info(), levelno=logging.WARNING)
+
+    assert "exception" not in json.loads(JsonLines().format(record))
+
+
 def test_every_answer_carries_its_number(db: None, client: Client) -> None:
     first, second = (client.get("/healthz")["X-Request-Id"] for _ in range(2))
 

@@ -15,7 +15,7 @@ from dakehu.kit.actors import system
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.permissions import Scope
 from dakehu.organization.access import SEE_PERSONAL
-from dakehu.organization.models import Appointment, Position
+from dakehu.organization.models import Appointment, Position, Staff
 from dakehu.organization.queries.delegations import delegation_for
 from dakehu.organization.queries.people import staff_visible_to
 from dakehu.organization.services.appointments import UnableToAppoint, appoint, end_appointment
@@ -186,3 +186,16 @@ def test_an_earlier_day_in_the_address_shows_nobody_else(cast: Cast, signed_in: 
     head = signed_in("ka_head")
     now = head.get(address).status_code
     assert head.get(f"{address}?on=2026-11-01").status_code == now == 404
+
+
+def test_a_filter_does_not_tell_what_the_column_masks(cast: Cast, signed_in: SignedIn) -> None:
+    Staff.objects.filter(pk=cast.staff["ka_rep_2"]).update(probation_until=date(2026, 12, 31))
+    address = reverse("organization:staff_list")
+
+    of_a_rep = signed_in("ka_rep").get(f"{address}?state=probation").content.decode()
+    of_personnel = signed_in("hr_admin").get(f"{address}?state=probation").content.decode()
+
+    assert "陈静" in of_a_rep  # a choice that is not offered filters nothing
+    assert "试用期内" not in of_a_rep
+    assert "孟凡" in of_personnel
+    assert "陈静" not in of_personnel

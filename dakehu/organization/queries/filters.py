@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.permissions import Scope
-from dakehu.organization.access import NAME_DEPUTY
+from dakehu.organization.access import NAME_DEPUTY, SEE_PERSONAL
 from dakehu.organization.models import Appointment, Delegation, Deputy, Position, Unit
 from dakehu.organization.queries.structure import unit_choices
 
@@ -41,6 +41,12 @@ def in_unit(rows: Rows, unit: int, on: date) -> Rows:
     """Those who hold a position in a unit, or below it, on a day."""
     held = Appointment.objects.on(on).filter(position__unit__path__under=_path(unit))
     return rows.filter(pk__in=held.values("staff_id"))
+
+
+def states_for(actor: Actor) -> list[tuple[str, Any]]:
+    """The states to choose from: who is on probation is for those who may see it of all."""
+    sees_all = actor.scope(SEE_PERSONAL) is Scope.ALL
+    return [(code, name) for code, name in STATES if sees_all or code != ON_PROBATION]
 
 
 def in_state(rows: Rows, state: str, on: date) -> Rows:
