@@ -16,6 +16,17 @@ def enter_as(page: Page, role: str) -> None:
     page.goto("/account/sign-in/")
     page.get_by_role("button", name=re.compile(f"^{role} ")).click()
     check_that(page).to_have_url(re.compile(r"/$"))
+    be_ready(page)
+
+
+def be_ready(page: Page) -> None:
+    """Wait until the page's scripts have run and it is the one that hears the keyboard.
+
+    The address changes as soon as the answer begins to come: a key pressed then finds a page
+    that nobody listens to yet.
+    """
+    page.wait_for_load_state("load")
+    page.bring_to_front()
 
 
 def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
