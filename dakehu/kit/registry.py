@@ -82,7 +82,8 @@ class RecordKind:
     """A kind of record that others may refer to: staff, quote, contract.
 
     `exists` gives those of some ids that are there, `title` a record's name for a reader, `url`
-    its page.
+    its page. `may_see` and `may_attach` say of an actor and an id whether its files may be read and
+    added; a kind without them has no files.
     """
 
     code: str
@@ -90,6 +91,8 @@ class RecordKind:
     exists: Callable[[Iterable[int]], set[int]]
     title: Callable[[int], str]
     url: Callable[[int], str]
+    may_see: "Callable[[Actor, int], bool] | None" = None
+    may_attach: "Callable[[Actor, int], bool] | None" = None
 
 
 @dataclass(frozen=True)
