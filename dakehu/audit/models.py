@@ -6,7 +6,7 @@ from django.db import models
 class Entry(models.Model):
     """Who did or saw what, when. `number` counts without a gap; `hash` covers all other columns."""
 
-    number = models.BigIntegerField(unique=True)
+    number = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
     action = models.CharField(max_length=80)
     record = models.CharField(max_length=60, null=True)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from dakehu.audit.chain import GENESIS, Break, hash_of
+from dakehu.audit.chain import GENESIS, Break
 from dakehu.audit.models import Entry, Head
+from dakehu.audit.stored import hash_of_stored, stored_rows
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.settings_store import read
+from dakehu.kit.snapshots import snapshot
 from dakehu.kit.wording import actor_told, facts, system_names, told
 
 
@@ -36,17 +37,19 @@ MOST_BREAKS = 100
 def verify(expected_count: int | None = None, expected_hash: str = "") -> Verdict:
     """Walk the whole chain: changed, missing, added or re-ordered rows, and a cut tail.
 
+    Rows are looked at as they are stored, all as of one moment; people go on working meanwhile.
     A tail cut together with the stored head is found by comparing with a count and hash that were
     noted earlier, outside (`dakehu audit verify --count … --hash …`).
     """
-    with transaction.atomic():  # one snapshot of rows and head
+    with snapshot():
         head = Head.objects.filter(pk=1).first()
         breaks: list[Break] = []
         count, last = 0, GENESIS
         noted = ""
-        for entry in Entry.objects.order_by("number", "pk").iterator(chunk_size=2000):
-            breaks += _faults(entry, count, last)
-            count, last = entry.number, entry.hash
+        for row in stored_rows():
+            breaks += _faults(row, count, last)
+            if isinstance(row["number"], int):
+                count, last = row["number"], row["hash"]
             if count == expected_count:
                 noted = last
             if len(breaks) >= MOST_BREAKS:
@@ -62,13 +65,17 @@ def verify(expected_count: int | None = None, expected_hash: str = "") -> Verdic
     return Verdict(count, last, tuple(breaks))
 
 
-def _faults(entry: Entry, count: int, last: str) -> Iterator[Break]:
-    if entry.number != count + 1:
-        yield Break(entry.number, "missing_before" if entry.number > count + 1 else "out_of_order")
-    elif entry.previous_hash != last:
-        yield Break(entry.number, "does_not_follow")
-    if entry.hash != _hash(entry):
-        yield Break(entry.number, "changed")
+def _faults(row: dict[str, Any], count: int, last: str) -> Iterator[Break]:
+    number = row["number"]
+    if not isinstance(number, int):
+        yield Break(count + 1, "changed")
+        return
+    if number != count + 1:
+        yield Break(number, "missing_before" if number > count + 1 else "out_of_order")
+    elif row["previous_hash"] != last:
+        yield Break(number, "does_not_follow")
+    if row["hash"] != hash_of_stored(row):
+        yield Break(number, "changed")
 
 
 def _head_faults(head: Head | None, count: int, last: str) -> Iterator[Break]:
@@ -77,21 +84,6 @@ def _head_faults(head: Head | None, count: int, last: str) -> Iterator[Break]:
         yield Break(known[0], "tail_cut")
     elif known != (count, last):
         yield Break(count, "head_differs")
-
-
-def _hash(entry: Entry) -> str:
-    return hash_of(
-        number=entry.number,
-        at=entry.at,
-        action=entry.action,
-        record=entry.record,
-        user_id=entry.user_id,
-        actor_name=entry.actor_name,
-        acts_for=entry.acts_for,
-        request_id=entry.request_id,
-        data=entry.data,
-        previous_hash=entry.previous_hash,
-    )
 
 
 @dataclass(frozen=True)

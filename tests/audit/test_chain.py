@@ -1,6 +1,7 @@
 """The audit chain: unbroken under many writers, and any change to it is found."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -87,8 +88,8 @@ def test_a_missing_row_is_found(trail: Verdict) -> None:
 
 def test_an_added_row_is_found(trail: Verdict) -> None:
     copy = Entry.objects.get(number=5)
-    copy.pk, copy.number = None, 6
-    copy.save()
+    copy.number = 6
+    copy.save(force_insert=True)
 
     assert _codes() >= {"changed", "head_differs"}
 
@@ -99,6 +100,61 @@ def test_re_ordered_rows_are_found(trail: Verdict) -> None:
     Entry.objects.filter(number=100).update(number=3)
 
     assert not verify().is_whole
+
+
+def test_another_number_of_a_row_is_found(trail: Verdict) -> None:
+    Entry.objects.filter(number=5).update(number=6)
+
+    assert _codes() >= {"missing_before", "changed"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-23T01:00:00",
+        "2026-11-23 01:00:00.000000",
+        "2026-11-23 09:00:00+08:00",
+        "2026-13-45 01:00:00",
+        "",
+    ],
+)
+def test_a_moment_written_in_another_form_is_found(trail: Verdict, text: str) -> None:
+    if connection.vendor == "postgresql":  # keeps moments, not texts
+        assert trail.is_whole
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_entry SET at = %s WHERE number = 3", [text])
+
+    assert [(one.number, one.code) for one in verify().breaks] == [(3, "changed")]
+
+
+@pytest.mark.parametrize("column", ["data", "action", "number", "hash"])
+def test_a_value_of_another_kind_is_found_not_stumbled_over(trail: Verdict, column: str) -> None:
+    if connection.vendor == "postgresql":  # columns take their own kind only
+        assert trail.is_whole
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE audit_entry SET {column} = %s WHERE number = 3", [b"\xff"])
+
+    assert "changed" in _codes()
+
+
+def test_a_check_sees_one_moment_and_lets_writers_go_on(transactional_db: None) -> None:
+    _write(0)
+    written = []
+
+    def write_first(execute: Any, sql: str, *more: Any) -> Any:
+        if "audit_entry" in sql and not written:  # the head was read already
+            with ThreadPoolExecutor(1) as pool:
+                written.append(pool.submit(_write, 1).result(timeout=5))
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(write_first):
+        during = verify()
+
+    assert (during.count, during.breaks) == (2, ())
+    assert written == [None]
+    assert (verify().count, verify().breaks) == (4, ())
 
 
 def test_a_cut_tail_is_found(trail: Verdict) -> None:
