@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from dakehu.policy.book import Book
+from dakehu.policy.workdays import OFFICIAL, WorkingCalendar
 from dakehu.rules.answering import Kind, answer_of
 from dakehu.rules.asking import Refused
 from dakehu.rules.json_form import read_json
@@ -16,20 +17,22 @@ MOST_BYTES: Final = 1 << 20
 _ITEMS: Final = "items"
 
 
-def answer_to(kind: Kind, body: bytes, *, book: Book, today: date) -> dict[str, Any]:
+def answer_to(
+    kind: Kind, body: bytes, *, book: Book, today: date, calendar: WorkingCalendar = OFFICIAL
+) -> dict[str, Any]:
     """The answer, or a list of answers and errors; Refused where there is nothing to answer."""
     raw = read_json(body)
     if not book.policies:
         raise Refused("on", "out_of_range", _("还没有发布任何制度，不能测算"))
     if not is_batch(kind, raw):
-        return answer_of(kind, raw, book=book, today=today)
+        return answer_of(kind, raw, book=book, today=today, calendar=calendar)
     questions = raw[_ITEMS]
     if not isinstance(questions, list):
         raise Refused(_ITEMS, "wrong_type", _("须为列表"))
     if len(questions) > MOST_ITEMS:
         told = _("一次最多 1,000 项，这次有 {count:,} 项，请分几次提交")
         raise Refused(_ITEMS, "out_of_range", told.format(count=len(questions)))
-    return {_ITEMS: [_one(kind, each, book, today) for each in questions]}
+    return {_ITEMS: [_one(kind, each, book, today, calendar) for each in questions]}
 
 
 def is_batch(kind: Kind, raw: Any) -> bool:
@@ -51,8 +54,10 @@ def is_batch(kind: Kind, raw: Any) -> bool:
     )
 
 
-def _one(kind: Kind, raw: Any, book: Book, today: date) -> dict[str, Any]:
+def _one(
+    kind: Kind, raw: Any, book: Book, today: date, calendar: WorkingCalendar
+) -> dict[str, Any]:
     try:
-        return answer_of(kind, raw, book=book, today=today)
+        return answer_of(kind, raw, book=book, today=today, calendar=calendar)
     except Refused as refused:
         return {"error": refused.to_json()}

@@ -10,6 +10,7 @@ from dakehu.cli.console import CommandFailed
 from dakehu.policy.book import Book
 from dakehu.policy.building import BookError
 from dakehu.policy.loading.files import load_book, read_raw
+from dakehu.policy.workdays import OFFICIAL, WorkingCalendar
 
 BOOK = Option("--book", "制度文件夹，不写则用随程序提供的制度", "文件夹|db")
 
@@ -53,6 +54,15 @@ def book_of(arguments: Arguments) -> Book:
 
         return published_book()
     return opened(folder_of(arguments))
+
+
+def calendar_of(arguments: Arguments) -> WorkingCalendar:
+    """The company's calendar for the published policies, the official one for files."""
+    if arguments.get(BOOK.name) != PUBLISHED:
+        return OFFICIAL
+    from dakehu.cli.published import company_calendar
+
+    return company_calendar()
 
 
 def opened(folder: Path | None) -> Book:

@@ -6,11 +6,12 @@ from datetime import date
 from io import BufferedReader
 
 from dakehu.cli.arguments import Arguments, similar
-from dakehu.cli.books import book_of, shanghai_date
+from dakehu.cli.books import book_of, calendar_of, shanghai_date
 from dakehu.cli.console import CommandFailed, Console
 from dakehu.cli.jsonlines import answer_all, answer_line
 from dakehu.cli.tables import laid_out, wrapped
 from dakehu.policy.book import Book
+from dakehu.policy.workdays import WorkingCalendar
 from dakehu.rules.answering import Kind
 from dakehu.rules.kinds import KINDS
 
@@ -18,13 +19,13 @@ from dakehu.rules.kinds import KINDS
 def run(arguments: Arguments, console: Console) -> int:
     """Answer every line; 2 where one of them could not be answered."""
     kind = kind_named(arguments["KIND"])
-    book, day = book_of(arguments), shanghai_date()
+    book, calendar, day = book_of(arguments), calendar_of(arguments), shanghai_date()
     source = _stdin()
     if source.isatty():
         console.complain("请逐行输入 JSON，每行一个对象，按 Ctrl-D 结束")
     _spare_the_collector()
     answer = explained if arguments.has("--explain") else answer_line
-    well = answer_all(source, console.out, lambda line: answer(kind, line, book, day))
+    well = answer_all(source, console.out, lambda line: answer(kind, line, book, day, calendar))
     return 0 if well else 2
 
 
@@ -55,12 +56,14 @@ def kinds_told() -> str:
     return "种类：\n" + laid_out([(f"  {name}", kind.title) for name, kind in KINDS.items()])
 
 
-def explained(kind: Kind, line: bytes, book: Book, day: date) -> tuple[bytes, bool]:
+def explained(
+    kind: Kind, line: bytes, book: Book, day: date, calendar: WorkingCalendar
+) -> tuple[bytes, bool]:
     """The answer to one line as text for people."""
     from json import loads
 
     from dakehu.cli.explaining import text_of
 
-    answer, well = answer_line(kind, line, book, day)
+    answer, well = answer_line(kind, line, book, day, calendar)
     text = text_of(loads(answer))
     return text.encode(errors="backslashreplace"), well

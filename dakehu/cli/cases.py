@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dakehu.cli.arguments import Arguments
-from dakehu.cli.books import book_of, existing_folder, shanghai_date
+from dakehu.cli.books import book_of, calendar_of, existing_folder, shanghai_date
 from dakehu.cli.console import CommandFailed, Console
 from dakehu.cli.jsonlines import answer_line
 from dakehu.cli.tables import indented, table
@@ -89,10 +89,11 @@ def _case(line: bytes, where: str) -> dict[str, Any]:
 
 
 def _locally(arguments: Arguments) -> Ask:
-    book, day = book_of(arguments), shanghai_date()
+    book, calendar, day = book_of(arguments), calendar_of(arguments), shanghai_date()
 
     def ask(kind: str, question: Any) -> dict[str, Any]:
-        answer, _ = answer_line(KINDS[kind], as_spelt(question).encode(), book, day)
+        line = as_spelt(question).encode()
+        answer, _ = answer_line(KINDS[kind], line, book, day, calendar)
         told: dict[str, Any] = json.loads(answer)
         return told
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import BinaryIO, Final, Protocol
 
 from dakehu.policy.book import Book
+from dakehu.policy.workdays import OFFICIAL, WorkingCalendar
 from dakehu.rules.answering import Kind, answer_of
 from dakehu.rules.asking import Refused
 from dakehu.rules.json_form import read_json, write_json
@@ -12,10 +13,14 @@ from dakehu.rules.json_form import read_json, write_json
 _AT_ONCE: Final = 1 << 16
 
 
-def answer_line(kind: Kind, line: bytes, book: Book, today: date) -> tuple[bytes, bool]:
+def answer_line(
+    kind: Kind, line: bytes, book: Book, today: date, calendar: WorkingCalendar = OFFICIAL
+) -> tuple[bytes, bool]:
     """The answer to one line, without line end, and whether there is one (else an error)."""
     try:
-        return write_json(answer_of(kind, read_json(line), book=book, today=today)), True
+        question = read_json(line)
+        answer = answer_of(kind, question, book=book, today=today, calendar=calendar)
+        return write_json(answer), True
     except Refused as refused:
         return write_json({"error": refused.to_json()}), False
 

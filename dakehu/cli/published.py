@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from dakehu.cli.console import CommandFailed
 from dakehu.policy.book import Book
 from dakehu.policy.building import BookError
+from dakehu.policy.workdays import WorkingCalendar
 
 Read = TypeVar("Read")
 
@@ -24,6 +25,17 @@ def published_book() -> Book:
         return book()
 
     return _from_database(read, lambda found: bool(found.policies))
+
+
+def company_calendar() -> WorkingCalendar:
+    """The installation's calendar: its own days over the official arrangement."""
+
+    def read() -> WorkingCalendar:
+        from dakehu.calendar.queries import working_calendar
+
+        return working_calendar()
+
+    return _from_database(read, lambda _found: True)
 
 
 def published_versions() -> list[tuple[str, Mapping[str, Any] | BookError]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Final
 
 import chinese_calendar  # type: ignore[import-untyped]
 
@@ -48,6 +49,10 @@ class WorkingCalendar:
 
     def is_working(self, day: date) -> bool:
         return self.look(day).working
+
+
+OFFICIAL: Final = WorkingCalendar()
+"""The official arrangement, without days of a company's own."""
 
 
 class Lookup:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.policy.book import Book
+from dakehu.policy.workdays import OFFICIAL, WorkingCalendar
 from dakehu.rulebook.explaining import value_read
 from dakehu.rules.answering import answer_of
 from dakehu.rules.kinds import KINDS
@@ -245,9 +246,17 @@ def _put(into: dict[str, Any], path: list[str], value: Any) -> None:
         _put(into.setdefault(name, {}), rest, value)
 
 
-def outcome_of(trial: Trial, question: Mapping[str, Any], *, book: Book, on: date) -> Outcome:
+def outcome_of(
+    trial: Trial,
+    question: Mapping[str, Any],
+    *,
+    book: Book,
+    on: date,
+    calendar: WorkingCalendar = OFFICIAL,
+) -> Outcome:
     """The answer on a day; Refused with the one fault that is told."""
-    answer = answer_of(KINDS[trial.kind], dict(question), book=book, today=on)
+    kind = KINDS[trial.kind]
+    answer = answer_of(kind, dict(question), book=book, today=on, calendar=calendar)
     by_id = {node["id"]: node for node in answer["explanation"]["nodes"]}
     shown = [by_id[each] for each in trial.figures if each in by_id]
     return Outcome(

@@ -1,8 +1,8 @@
 """Answers: result figures, notices, and the function that answers a kind.
 
 A kind is a signature and a rule. `answer_of` reads the question, picks the policies in force,
-computes, and gives the answer as plain data with its explanation. It reads no clock: the caller
-says what today is.
+computes, and gives the answer as plain data with its explanation. It reads no clock and no table of
+days: the caller says what today is and which days are worked.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +17,7 @@ from dakehu.policy.decimals import AmountTooLarge, exactly
 from dakehu.policy.figures import Figure, Source, explained
 from dakehu.policy.param_types import ParamError
 from dakehu.policy.periods import OutOfCalendar
+from dakehu.policy.workdays import OFFICIAL, WorkingCalendar
 from dakehu.rules.asking import DAY, Faults, Refused, Signature, read_fields
 
 
@@ -51,6 +52,13 @@ class Answer(NamedTuple):
 
 
 Late = Callable[[Mapping[str, Any], Rulebook, Faults], None]
+Rule = Callable[[Rulebook, Mapping[str, Any]], Answer]
+
+
+class ByCalendar(NamedTuple):
+    """A rule that asks which days are worked."""
+
+    rule: Callable[[Rulebook, Mapping[str, Any], WorkingCalendar], Answer]
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ class Kind:
     name: str
     title: str
     signature: Signature
-    rule: Callable[[Rulebook, Mapping[str, Any]], Answer]
+    rule: Rule | ByCalendar
     amount_field: str
     late: Late | None = None
     time_field: str = ""
@@ -94,8 +102,13 @@ def params_of(raw: Any, faults: Faults) -> dict[str, Any]:
 
 
 @exactly
-def answer_of(kind: Kind, raw: Any, *, book: Book, today: date) -> dict[str, Any]:
-    """The answer to one question as plain data; Refused with the one fault that is told."""
+def answer_of(
+    kind: Kind, raw: Any, *, book: Book, today: date, calendar: WorkingCalendar = OFFICIAL
+) -> dict[str, Any]:
+    """The answer to one question as plain data; Refused with the one fault that is told.
+
+    `calendar` is the company's own where there is one.
+    """
     if not isinstance(raw, dict):
         raise Refused("", "wrong_type", "每行须为一个 JSON 对象")
     faults = Faults()
@@ -114,7 +127,7 @@ def answer_of(kind: Kind, raw: Any, *, book: Book, today: date) -> dict[str, Any
         _note_late(kind, values, fields, limits, faults)
     faults.raise_first()
     assert rulebook is not None
-    answer = _computed(kind, rulebook, values)
+    answer = _computed(kind, rulebook, values, calendar)
     told, written = explained(answer.root, answer.others)
     given = dict(answer.fields)
     for name, value in answer.fields.items():
@@ -158,8 +171,12 @@ def _note_late(
         faults.found.append((rank, place, refused))
 
 
-def _computed(kind: Kind, rulebook: Rulebook, values: Mapping[str, Any]) -> Answer:
+def _computed(
+    kind: Kind, rulebook: Rulebook, values: Mapping[str, Any], calendar: WorkingCalendar
+) -> Answer:
     try:
+        if isinstance(kind.rule, ByCalendar):
+            return kind.rule.rule(rulebook, values, calendar)
         return kind.rule(rulebook, values)
     except NotInForce:
         raise Refused(_ON_FIELD, "out_of_range", _NOT_IN_FORCE) from None

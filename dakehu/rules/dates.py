@@ -13,7 +13,7 @@ from dakehu.policy.book import Rulebook
 from dakehu.policy.figures import NUMBER, TEXT, Figure, entered
 from dakehu.policy.periods import Month, OutOfCalendar
 from dakehu.policy.workdays import Lookup, WorkingCalendar
-from dakehu.rules.answering import Answer, Kind, Notice
+from dakehu.rules.answering import Answer, ByCalendar, Kind, Notice
 from dakehu.rules.asking import DAY, MONTH, Asked, Choice, Refused, several_forms
 from dakehu.rules.laws import WORKING_DAYS
 
@@ -156,14 +156,12 @@ def within_calendar(field: str) -> Iterator[None]:
         raise Refused(field, "out_of_range", "超出可计算的日期范围") from None
 
 
-def _answer_monthly(book: Rulebook, values: Mapping[str, Any]) -> Answer:
-    lookup = Lookup(WorkingCalendar())
+def _answer_monthly(book: Rulebook, values: Mapping[str, Any], lookup: Lookup) -> Answer:
     at = monthly_meeting_at(book, values["month"], lookup)
     return Answer({"at": at.value}, at, (), calendar_notices(lookup))
 
 
-def _answer_weekly(book: Rulebook, values: Mapping[str, Any]) -> Answer:
-    lookup = Lookup(WorkingCalendar())
+def _answer_weekly(book: Rulebook, values: Mapping[str, Any], lookup: Lookup) -> Answer:
     with within_calendar("week_of"):
         at = weekly_meeting_at(book, values["week_of"], values["series"], lookup)
     notices = calendar_notices(lookup)
@@ -174,20 +172,19 @@ def _answer_weekly(book: Rulebook, values: Mapping[str, Any]) -> Answer:
     return Answer({"at": None}, at, (), [cancelled, *notices])
 
 
-def _answer_claim_due(book: Rulebook, values: Mapping[str, Any]) -> Answer:
-    lookup = Lookup(WorkingCalendar())
+def _answer_claim_due(book: Rulebook, values: Mapping[str, Any], lookup: Lookup) -> Answer:
     due_on = claim_due_on(book, values["month"], lookup)
     return Answer({"due_on": due_on.written()}, due_on, (), calendar_notices(lookup))
 
 
-def _answer_window(book: Rulebook, values: Mapping[str, Any]) -> Answer:
+def _answer_window(book: Rulebook, values: Mapping[str, Any], _lookup: Lookup) -> Answer:
     with within_calendar("pay_month"):
         window = commission_window(book, values["pay_month"])
     fields = {"from": window.from_.written(), "to": window.to.written()}
     return Answer(fields, window.from_, (window.to,))
 
 
-_ANSWERS: Final[Mapping[str, Callable[[Rulebook, Mapping[str, Any]], Answer]]] = {
+_ANSWERS: Final[Mapping[str, Callable[[Rulebook, Mapping[str, Any], Lookup], Answer]]] = {
     "monthly_meeting": _answer_monthly,
     "weekly_meeting": _answer_weekly,
     "claim_due": _answer_claim_due,
@@ -195,8 +192,8 @@ _ANSWERS: Final[Mapping[str, Callable[[Rulebook, Mapping[str, Any]], Answer]]] =
 }
 
 
-def _answer(book: Rulebook, values: Mapping[str, Any]) -> Answer:
-    return _ANSWERS[values["what"]](book, values)
+def _answer(book: Rulebook, values: Mapping[str, Any], calendar: WorkingCalendar) -> Answer:
+    return _ANSWERS[values["what"]](book, values, Lookup(calendar))
 
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -210,7 +207,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             claim_due={"month": Asked(MONTH)},
             commission_window={"pay_month": Asked(MONTH)},
         ),
-        rule=_answer,
+        rule=ByCalendar(_answer),
         amount_field="what",
         time_field="month",
     ),

@@ -14,7 +14,7 @@ from dakehu.policy.figures import AMOUNT, NUMBER, TEXT, Figure, entered
 from dakehu.policy.periods import Month, OutOfCalendar
 from dakehu.policy.workdays import Lookup, WorkingCalendar
 from dakehu.rules import entertaining
-from dakehu.rules.answering import Answer, Kind, Notice
+from dakehu.rules.answering import Answer, ByCalendar, Kind, Notice
 from dakehu.rules.asking import (
     DAY,
     Asked,
@@ -149,7 +149,7 @@ def travel_claim(book: Rulebook, ended_on: date, lookup: Lookup) -> ClaimDates:
     return ClaimDates(claim_month, claim_due_on(book, following, lookup, reason=due_month))
 
 
-def _answer_travel(book: Rulebook, values: Mapping[str, Any]) -> Answer:
+def _answer_travel(book: Rulebook, values: Mapping[str, Any], calendar: WorkingCalendar) -> Answer:
     found = travel(book, items=[TravelItem(**row) for row in values["items"]])
     fields: dict[str, Any] = {
         "reimbursed": found.reimbursed.written(),
@@ -161,7 +161,7 @@ def _answer_travel(book: Rulebook, values: Mapping[str, Any]) -> Answer:
     if trip is not None:
         if trip["from"] > trip["to"]:
             raise Refused("trip", "inconsistent", "出差开始日不能晚于结束日")
-        lookup = Lookup(WorkingCalendar())
+        lookup = Lookup(calendar)
         dates = travel_claim(book, trip["to"], lookup)
         fields |= {figure.key: figure.written() for figure in dates}
         others.extend(dates)
@@ -233,7 +233,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             items=Asked(Rows(_ItemReader())),
             trip=optional(Record({"from": Asked(DAY), "to": Asked(DAY)}, _due_in_calendar)),
         ),
-        rule=_answer_travel,
+        rule=ByCalendar(_answer_travel),
         amount_field="items.limit",
         time_field="trip.to",
     ),

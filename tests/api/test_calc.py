@@ -1,12 +1,15 @@
 """`POST calc/KIND`: batches, exact numbers, and bodies that nobody should send."""
 
 import json
+from datetime import date
 
 import pytest
 
 from dakehu.api.calculating import MOST_BYTES
+from dakehu.calendar.services import set_day
 from dakehu.rulebook.models import PolicyVersion
 from dakehu.rules.kinds import KINDS
+from tests.api.conftest import AT, STARTER
 
 QUOTE = {"unit_cost": "70", "quantity": "10000", "estimated_sales": "854000"}
 
@@ -161,3 +164,12 @@ def test_a_batch_costs_few_queries_however_long_it_is(ask, django_assert_max_num
     with django_assert_max_num_queries(4) as seen:
         ask("capitals", body)
     assert {query["sql"].split()[0] for query in seen.captured_queries} == {"SELECT"}
+
+
+def test_the_companys_own_day_off_moves_what_is_due(ask):
+    question = json.dumps({"what": "claim_due", "month": "2026-06"})
+    assert ask("dates", question).json()["due_on"] == "2026-06-05"
+    set_day(by=STARTER, at=AT, day=date(2026, 6, 5), is_working=False, name="厂休")
+    assert ask("dates", question).json()["due_on"] == "2026-06-08"
+    batch = ask("dates", f'{{"items": [{question}]}}').json()
+    assert batch["items"][0]["due_on"] == "2026-06-08"

@@ -4,12 +4,14 @@ import io
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
+from dakehu.calendar.services import set_day
 from dakehu.cli.console import CommandFailed, Console
 from dakehu.cli.main import run
 from dakehu.policy.loading.files import load_book
@@ -66,6 +68,19 @@ def test_a_question_is_answered_by_what_is_published(
     )
     lines = dakehu("calc", "profit_rate", "--book", "db", given=given).splitlines()
     assert [orjson.loads(line)["rate"] for line in lines] == ["0.25", "0.2"]
+
+
+def test_the_companys_own_days_off_count_with_the_published_policies(
+    published: tuple[PolicyVersion, ...], dakehu: Any, tmp_path: Path
+) -> None:
+    set_day(by=STARTER, at=AT, day=date(2026, 6, 5), is_working=False, name="厂休")
+    given = b'{"what": "claim_due", "month": "2026-06"}'
+    own = orjson.loads(dakehu("calc", "dates", "--book", "db", given=given))
+    assert own["due_on"] == "2026-06-08"
+    assert orjson.loads(dakehu("calc", "dates", given=given))["due_on"] == "2026-06-05"
+    case = {"id": "DT-1", "rule": "S5-4.12", "input": orjson.loads(given), "expect": own}
+    (tmp_path / "dates.jsonl").write_bytes(orjson.dumps(case))
+    assert "1" in dakehu("cases", "run", "--cases", str(tmp_path), "--book", "db")
 
 
 def test_the_other_commands_read_the_published_policies_too(

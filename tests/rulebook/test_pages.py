@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from dakehu.accounts.models import User
+from dakehu.calendar.services import set_day
 from dakehu.kit.settings_store import write
 from dakehu.kit.work import work
 from dakehu.rulebook.models import PolicyVersion
@@ -223,6 +224,13 @@ def test_a_trial_answers_its_own_example_and_explains_every_figure(get: Get, kin
         drawer = text_of(get(url, **{"HX-Request": "true"}))
         assert "怎么算的" in drawer
         assert "<html" not in drawer
+
+
+def test_a_trial_knows_the_companys_own_days_off(get: Get) -> None:
+    question = "dates/?what=monthly_meeting&month=2026-06"
+    assert "2026-06-01" in text_of(get(f"/rulebook/try/{question}"))
+    set_day(by=STARTER, at=AT, day=date(2026, 6, 1), is_working=False, name="厂休")
+    assert "2026-06-02" in text_of(get(f"/rulebook/try/{question}"))
 
 
 def test_a_figure_leads_to_its_explanation_and_on_to_its_clause(get: Get) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from dakehu.policy.periods import Month
 from dakehu.policy.workdays import Lookup, WorkingCalendar
+from dakehu.rules.answering import answer_of
 from dakehu.rules.dates import claim_due_on, monthly_meeting_at, weekly_meeting_at
+from dakehu.rules.kinds import KINDS
 
 CASES = Path(__file__).parents[2] / "cases"
 ON = date(2026, 11, 23)
@@ -217,3 +220,30 @@ def test_a_meeting_lies_in_its_week_on_a_working_day(ask, day):
         monday = day - timedelta(days=day.weekday())
         assert monday <= held_on <= monday + timedelta(days=6)
         assert WorkingCalendar().is_working(held_on)
+
+
+@pytest.mark.parametrize(
+    "kind, question, field, official, own",
+    [
+        (
+            "dates",
+            {"what": "monthly_meeting", "month": "2026-06"},
+            "at",
+            "2026-06-01T14:00",
+            "2026-06-02T14:00",
+        ),
+        ("dates", {"what": "claim_due", "month": "2026-06"}, "due_on", "2026-06-05", "2026-06-08"),
+        (
+            "travel",
+            {"items": [], "trip": {"from": "2026-05-11", "to": "2026-05-12"}},
+            "due_on",
+            "2026-06-05",
+            "2026-06-08",
+        ),
+    ],
+)
+def test_an_answer_goes_by_the_calendar_it_is_given(book, kind, question, field, official, own):
+    closed = WorkingCalendar({date(2026, 6, 1): False, date(2026, 6, 5): False})
+    asked = partial(answer_of, KINDS[kind], question, book=book, today=ON)
+    assert asked()[field] == official
+    assert asked(calendar=closed)[field] == own

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from dakehu.api.calculating import MOST_BYTES, answer_to
+from dakehu.calendar.queries import working_calendar
 from dakehu.kit.allowing import allow
 from dakehu.kit.api import Routes
 from dakehu.kit.api_problems import answered, invalid, too_large
@@ -23,7 +24,13 @@ def calc(request: HttpRequest, kind: str) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return too_large(request, MOST_BYTES)
     try:
-        answer = answer_to(KINDS[kind], request.body, book=book(), today=today())
+        answer = answer_to(
+            KINDS[kind],
+            request.body,
+            book=book(),
+            today=today(),
+            calendar=working_calendar(),
+        )
     except Refused as refused:
         return invalid(request, refused.to_json())
     return answered(answer)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dakehu.calendar.queries import working_calendar
 from dakehu.policy.book import NotInForce
 from dakehu.rulebook.queries.published import book
 from dakehu.rulebook.trials import TRIALS, Outcome, Trial, outcome_of, question_of
@@ -25,6 +26,7 @@ def tried(trial: Trial, given: Mapping[str, Any], on: date) -> Outcome:
     if not book().policies:
         raise Refused("on", "out_of_range", _("还没有发布制度，无从计算"))
     try:
-        return outcome_of(trial, question_of(trial, given), book=book(), on=on)
+        question = question_of(trial, given)
+        return outcome_of(trial, question, book=book(), on=on, calendar=working_calendar())
     except NotInForce:
         raise Refused("on", "out_of_range", _("该日期没有施行相关的制度条款")) from None
