@@ -92,7 +92,8 @@ check: static
 	$(BIN)/pytest -q -n auto -m 'not slow' tests/architecture tests/policy tests/rules tests/kit tests/audit
 
 # The areas with tables run on both databases.
-AREAS := kit audit accounts calendar organization periods rulebook demo web api
+AREAS := kit audit accounts calendar organization documents exchange periods rulebook \
+	receipts targets conduct rewards performance pay demo web api
 test: static browser
 	$(BIN)/pytest -q -n auto --cov --cov-report=term tests --ignore=tests/journeys
 	$(BIN)/python -m tests.on_postgresql -q -n auto -m 'not slow' $(addprefix tests/,$(AREAS))

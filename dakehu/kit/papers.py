@@ -80,7 +80,7 @@ class Capitals:
     """The amount line in figures and in capitals (大写金额, C-10)."""
 
     amount: Decimal
-    label: str = "合计"
+    label: str
     key: str = "total"
 
 

@@ -62,11 +62,11 @@ class SheetColumn:
     """
 
     code: str
-    label: str
+    label: "str | Promise"
     kind: CellKind = CellKind.TEXT
     is_required: bool = False
-    note: str = ""
-    aliases: tuple[str, ...] = ()
+    note: "str | Promise" = ""
+    aliases: "tuple[str | Promise, ...]" = ()
     choices: Callable[[], Mapping[str, str]] | None = None
     longest: int = 200
     lowest: Decimal | None = None
@@ -84,13 +84,13 @@ class SheetShape:
     """
 
     code: str
-    name: str
-    about: str
+    name: "str | Promise"
+    about: "str | Promise"
     columns: tuple[SheetColumn, ...]
     key: tuple[str, ...]
-    samples: tuple[Mapping[str, str], ...] = ()
-    notes: tuple[str, ...] = ()
-    tab: str = ""
+    samples: "tuple[Mapping[str, str | Promise], ...]" = ()
+    notes: "tuple[str | Promise, ...]" = ()
+    tab: "str | Promise" = ""
 
     def column(self, code: str) -> SheetColumn:
         """The column of that code; KeyError for another."""

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import FieldError, ValidationError
 from django.db import connection
-from django.db.models import F, Max, Sum, Value
+from django.db.models import Avg, F, Max, StdDev, Sum, Value, Variance
+from django.db.models.functions import Coalesce
 
 from dakehu.kit.fields import AmountField
 from dakehu.kit.refs import RecordRef
@@ -73,6 +74,58 @@ def test_a_bare_number_in_an_expression_is_refused_not_added_as_fen(
 
     with pytest.raises(FieldError):
         list(samples.objects.annotate(changed=change).values_list("changed"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(F("amount") + Decimal("1.00"), F("amount") * 2, F("amount") + F("price"), F("price")),
+        *(Value(Decimal("1.00")), Value(1), Coalesce(F("amount"), Value(0))),
+    ],
+)
+def test_a_bare_number_is_not_written_as_fen_either(samples: type[Sample], change: object) -> None:
+    samples.objects.create(amount=Decimal("12.30"), price=Decimal("1"))
+
+    with pytest.raises(FieldError):
+        samples.objects.update(amount=change)
+    with pytest.raises(FieldError):
+        samples.objects.create(amount=Value(1))
+    assert samples.objects.get().amount == Decimal("12.30")
+
+
+def test_many_rows_can_be_written_at_once(samples: type[Sample]) -> None:
+    rows = [samples.objects.create(amount=Decimal(n)) for n in (1, 2)]
+    for row in rows:
+        row.amount += Decimal("0.50")
+
+    samples.objects.bulk_update(rows, ["amount"])
+
+    kept = samples.objects.order_by("pk").values_list("amount", flat=True)
+    assert list(kept) == [Decimal("1.50"), Decimal("2.50")]
+
+
+@pytest.mark.parametrize(
+    "mean",
+    [
+        *(Avg("amount"), StdDev("amount"), Variance("amount")),
+        Coalesce(Avg("amount"), Value(Decimal("0"), output_field=AmountField())),
+    ],
+)
+def test_a_mean_is_refused_not_cut_to_whole_fen(samples: type[Sample], mean: Avg) -> None:
+    samples.objects.create(amount=Decimal("1.00"))
+    samples.objects.create(amount=Decimal("1.00"))
+
+    with pytest.raises(FieldError, match="divide the sum"):
+        samples.objects.aggregate(mean=mean)
+
+
+def test_rows_can_be_chosen_by_their_mean(samples: type[Sample]) -> None:
+    samples.objects.create(name="one", amount=Decimal("1.00"))
+
+    means = samples.objects.values("name").annotate(mean=Avg("amount"))
+
+    assert means.filter(mean__gt=Decimal("0.99")).values_list("name").get() == ("one",)
+    assert not means.filter(mean__gt=Decimal("1.00")).exists()
 
 
 def test_a_number_that_says_what_it_is_can_be_added(samples: type[Sample]) -> None:

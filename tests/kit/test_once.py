@@ -1,13 +1,16 @@
 """The same key is carried out once, also by two at the same time."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from dakehu.audit.models import Entry
-from dakehu.kit.once import KeyConflict, once
+from dakehu.kit.actors import Actor, system
+from dakehu.kit.once import KeyConflict, KeyUnusable, fingerprint_of, once
 from dakehu.kit.work import work
 from tests.kit.conftest import AT, SOMEBODY
 from tests.kit.sample import Sample
@@ -63,3 +66,70 @@ def test_ten_at_the_same_time_carry_it_out_once(samples: type[Sample]) -> None:
 
     assert samples.objects.count() == 1
     assert answers == [{"row": samples.objects.get().pk}] * 10
+
+
+def _answer(result: Any, *, key: str = "k1", by: Actor = SOMEBODY) -> Any:
+    with work(by=by, at=AT):
+        return once(key=key, by=by, payload={}, run=lambda: result)
+
+
+def test_the_first_answer_is_the_json_that_a_repetition_gets(db: None) -> None:
+    first = _answer({"rows": (1, 2), "by_number": {7: "a"}})
+
+    assert first == {"rows": [1, 2], "by_number": {"7": "a"}}
+    assert _answer(None) == first
+
+
+@pytest.mark.parametrize("result", [{"amount": Decimal("1")}, {"share": float("nan")}])
+def test_an_answer_that_is_no_json_is_an_error_at_once(db: None, result: Any) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        _answer(result)
+
+
+@pytest.mark.parametrize("key", ["", "k" * 201, "k\x00", "k\n"])
+def test_an_odd_key_is_refused_in_words(db: None, key: str) -> None:
+    with pytest.raises(KeyUnusable, match="1 到 200 个字符") as refusal:
+        _answer({}, key=key)
+    assert refusal.value.field == "idempotency_key"
+
+
+def test_a_key_of_two_hundred_characters_is_kept(db: None) -> None:
+    assert _answer({"n": 1}, key="长" * 200) == {"n": 1}
+    assert _answer(None, key="长" * 200) == {"n": 1}
+
+
+def test_keys_of_the_program_and_of_a_person_do_not_meet(db: None) -> None:
+    assert _answer({"n": 1}, by=Actor(5, "林晓雯")) == {"n": 1}
+    assert _answer({"n": 2}, by=system("user:5")) == {"n": 2}
+
+
+def test_nobody_and_names_past_the_column_have_no_keys(db: None) -> None:
+    for by in (Actor(None, ""), system("x" * 60)):
+        with pytest.raises(ValueError, match="once"):
+            _answer({}, by=by)
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        (Decimal("1.0"), "1.0"),
+        (date(2026, 1, 1), "2026-01-01"),
+        (1, "1"),
+        (1, True),
+        (None, "None"),
+        ({1: "a"}, {"1": "a"}),
+        (["a", "b"], ["a, b"]),
+        (["str", "a"], "a"),
+    ],
+)
+def test_payloads_of_other_kinds_are_other_payloads(one: Any, other: Any) -> None:
+    assert fingerprint_of({"value": one}) != fingerprint_of({"value": other})
+
+
+def test_the_order_of_fields_makes_no_other_payload() -> None:
+    assert fingerprint_of({"a": 1, "b": [2]}) == fingerprint_of({"b": (2,), "a": 1})
+
+
+def test_a_payload_that_reads_differently_each_time_is_an_error() -> None:
+    with pytest.raises(TypeError, match="object"):
+        fingerprint_of({"value": object()})

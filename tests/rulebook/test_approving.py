@@ -80,6 +80,44 @@ def test_the_general_managers_own_request_needs_a_deputy(cast: Cast) -> None:
     assert "冯雅" in people(line(cast, "gm", "CH-8"))
 
 
+def away(cast: Cast, person: str, deputy: str, ends_on: date, *chains: str) -> None:
+    name_deputy(
+        by=STARTER,
+        at=AT,
+        staff=cast.staff[person],
+        deputy=cast.staff[deputy],
+        starts_on=ON,
+        ends_on=ends_on,
+        chains=chains,
+    )
+
+
+def test_whoever_stands_in_on_the_day_is_told_beside_the_holder(cast: Cast) -> None:
+    away(cast, "ka_head", "ka_rep_2", date(2026, 12, 1))
+    assert "周建国（代理：孟凡，至 11-30）" in people(line(cast, "ka_rep", "CH-1"))
+    before = people(line(cast, "ka_rep", "CH-1", date(2026, 11, 22)))
+    after = people(line(cast, "ka_rep", "CH-1", date(2026, 12, 1)))
+    assert "周建国" in before
+    assert "周建国" in after
+
+
+def test_the_last_day_of_a_deputy_in_another_year_is_told_with_its_year(cast: Cast) -> None:
+    away(cast, "ka_head", "ka_rep_2", date(2027, 1, 4))
+    assert "周建国（代理：孟凡，至 2027-01-03）" in people(line(cast, "ka_rep", "CH-1"))
+
+
+def test_a_deputy_for_other_chains_is_not_told(cast: Cast) -> None:
+    away(cast, "ka_head", "ka_rep_2", date(2026, 12, 1), "CH-8")
+    assert "周建国" in people(line(cast, "ka_rep", "CH-1"))
+    assert any("代理：孟凡" in one for one in people(line(cast, "ka_rep", "CH-8")))
+
+
+def test_the_applicant_is_told_as_nobodys_deputy(cast: Cast) -> None:
+    away(cast, "ka_head", "ka_rep", date(2026, 12, 1))
+    assert "周建国" in people(line(cast, "ka_rep", "CH-1"))
+    assert "周建国（代理：林晓雯，至 11-30）" in people(line(cast, "ka_rep_2", "CH-1"))
+
+
 def test_the_direct_superior_is_found_by_the_positions(cast: Cast) -> None:
     assert people(line(cast, "ka_rep", "CH-14"))[0] == "周建国"
 

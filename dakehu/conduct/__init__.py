@@ -1,0 +1,1 @@
+"""Points deducted, with their evidence."""

@@ -1,0 +1,1 @@
+"""Quotes, and later opportunities, contracts and tenders."""

@@ -1,0 +1,1 @@
+"""What the area plugs into the engines below it."""

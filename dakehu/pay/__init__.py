@@ -1,0 +1,1 @@
+"""Pay basics, and later the month's pay."""

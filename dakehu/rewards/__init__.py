@@ -1,0 +1,1 @@
+"""Shares of projects, and later rebates and commission."""
