@@ -8,10 +8,10 @@ import re
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import models
-from django.db.models import Field, Lookup
-from django.db.models.expressions import Combinable, register_combinable_fields
+from django.db.models import Avg, Field, Lookup, StdDev, Variance
+from django.db.models.expressions import Col, Combinable, register_combinable_fields
 from django.utils.translation import gettext as _
 
 from dakehu.kit.refs import RecordRef
@@ -21,12 +21,16 @@ _MOST_PLACES = 40
 _NUMBER = re.compile(r"-?[0-9]{1,17}(\.[0-9]{1,20})?")
 
 
+def _has_mean(expression: Any) -> bool:
+    return any(isinstance(one, Avg | StdDev | Variance) for one in expression.flatten())
+
+
 class ScaledField(models.Field):  # type: ignore[type-arg]
     """A Decimal with exactly `places` decimals, stored as an integer.
 
     No integer field to Django: an integer column plus `Decimal("1.00")` would add one fen. Two
     columns of one kind add up; a number in an expression must say what it is,
-    `Value(Decimal("1.00"), output_field=AmountField())`, else Django refuses.
+    `Value(Decimal("1.00"), output_field=AmountField())`, else it is refused, read or written.
     """
 
     if TYPE_CHECKING:  # what the type checker takes and gives, in place of whole numbers
@@ -62,9 +66,22 @@ class ScaledField(models.Field):  # type: ignore[type-arg]
             return value  # type: ignore[no-any-return]
         return self._scaled(value)
 
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """What is written; FieldError for an expression that is not of this very kind."""
+        if hasattr(value, "resolve_expression"):
+            kind = type(value.output_field)
+            if kind is not type(self):
+                raise FieldError(f"{self.name}: {kind.__name__} is no {type(self).__name__}")
+        return super().get_db_prep_save(value, connection)
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
+        """The number; FieldError for a mean, which is in no whole units."""
+        if value is None:
+            return None
+        if not isinstance(expression, Col) and _has_mean(expression):
+            raise FieldError(f"{expression}: divide the sum by the count instead")
         # A sum of big integers comes back from PostgreSQL as a Decimal.
-        return None if value is None else Decimal(int(value)).scaleb(-self.places)
+        return Decimal(int(value)).scaleb(-self.places)
 
     def to_python(self, value: Any) -> Decimal | None:
         if value is None:
