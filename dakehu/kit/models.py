@@ -1,6 +1,11 @@
 """The kit's own tables. Users are kept as plain ids: their area stands above this one."""
 
+from typing import Final
+
 from django.db import models
+
+LONGEST_KEY: Final = 200
+LONGEST_ACTOR: Final = 40
 
 
 class Setting(models.Model):
@@ -16,8 +21,8 @@ class Setting(models.Model):
 class OnceKey(models.Model):
     """A request that was carried out once: a repetition gets the first answer."""
 
-    actor = models.CharField(max_length=40)
-    key = models.CharField(max_length=200)
+    actor = models.CharField(max_length=LONGEST_ACTOR)
+    key = models.CharField(max_length=LONGEST_KEY)
     fingerprint = models.CharField(max_length=64)
     result = models.JSONField(null=True)
     made_at = models.DateTimeField(db_index=True)
