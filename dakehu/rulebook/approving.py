@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dakehu.organization.queries.seats import StandIn, deputies_of_seats
 from dakehu.policy.book import Rulebook
 from dakehu.policy.chains import SPECIAL_SEATS, Chain, Variant, seats_told
 from dakehu.policy.resolving import Step, resolve
@@ -18,13 +20,29 @@ Naming = Callable[[str], str]
 class Staffing:
     """Who holds which seat on the day, who stands in (by chain), and what people are called."""
 
+    on: date
     seats: Mapping[str, Sequence[str]]
     names: Mapping[str, str]
     superiors: Mapping[str, str]
-    deputies: Callable[[str], Mapping[str, str]]
+    standing: Callable[[str], Mapping[str, StandIn]]
 
     def name(self, person: str) -> str:
         return self.names.get(person, person)
+
+    def deputies(self, chain: str) -> Mapping[str, str]:
+        """By seat, who stands in for a holder in a chain."""
+        return deputies_of_seats(self.seats, self.standing(chain))
+
+    def told(self, person: str, chain: str, applicant: str) -> str:
+        """A person with their deputy of the day; whoever applies acts for nobody."""
+        name, deputy = self.name(person), self.standing(chain).get(person)
+        if deputy is None or str(deputy.person.id) == applicant:
+            return name
+        last = deputy.last_on.isoformat()
+        if deputy.last_on.year == self.on.year:
+            last = last[5:]
+        words = {"name": name, "deputy": deputy.person.name, "last": last}
+        return _("%(name)s（代理：%(deputy)s，至 %(last)s）") % words
 
     def holds(self, person: str, seats: Sequence[str]) -> bool:
         return any(person in self.seats.get(seat, ()) for seat in seats)
@@ -138,7 +156,10 @@ def _case(
     return CaseLine(
         because=named(variant.because),
         applicant=staffing.name(applicant),
-        steps=tuple(_step(step, staffing, lead, named) for step in steps),
+        steps=tuple(
+            _step(step, lambda who: staffing.told(who, chain.code, applicant), lead, named)
+            for step in steps
+        ),
     )
 
 
@@ -153,11 +174,11 @@ def facts_for(variant: Variant, staffing: Staffing, applicant: str) -> dict[str,
     }
 
 
-def _step(step: Step, staffing: Staffing, lead: str, named: Naming) -> StepLine:
+def _step(step: Step, told: Callable[[str], str], lead: str, named: Naming) -> StepLine:
     return StepLine(
         seats=named(seats_told(step.seats, "、")),
         does=DOES[step.does],
-        people=tuple(staffing.name(each) for each in step.persons),
+        people=tuple(told(each) for each in step.persons),
         because=named(_worth_telling(step.because.removeprefix(lead))),
         mend=_mend(step),
     )

@@ -1,9 +1,9 @@
 """Who holds which seat on a day, and who stands in."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dakehu.organization.models import Appointment, Deputy
 
@@ -48,26 +48,43 @@ def seat_people(on: date) -> dict[str, tuple[str, ...]]:
     return {seat: tuple(str(one.id) for one in each) for seat, each in seat_holders(on).items()}
 
 
+@dataclass(frozen=True)
+class StandIn:
+    """Who acts for somebody, up to and including which day."""
+
+    person: StaffLine
+    last_on: date
+
+
 def deputies_on(on: date, *, chain: str = "") -> dict[str, str]:
     """By seat, the staff id of the deputy of a holder, as `resolve` wants it.
 
     `chain` leaves out deputies who were named for other approval chains only.
     """
-    standing = _standing_in(on, chain)
+    standing = standing_in_on(on, chain=chain)
+    return deputies_of_seats(seat_people(on) if standing else {}, standing)
+
+
+def deputies_of_seats(
+    seats: Mapping[str, Sequence[str]], standing: Mapping[str, StandIn]
+) -> dict[str, str]:
+    """By seat, the deputy of the first holder that has one."""
     found: dict[str, str] = {}
-    for seat, people in seat_holders(on).items() if standing else ():
+    for seat, people in seats.items():
         for one in people:
-            if one.id in standing:
-                found.setdefault(seat, str(standing[one.id].id))
+            if one in standing:
+                found.setdefault(seat, str(standing[one].person.id))
     return found
 
 
 def deputy_of(staff_id: int, on: date, *, chain: str = "") -> StaffLine | None:
     """Who stands in for a person on a day, in a chain."""
-    return _standing_in(on, chain, staff_id=staff_id).get(staff_id)
+    found = standing_in_on(on, chain=chain, staff_id=staff_id).get(str(staff_id))
+    return found.person if found else None
 
 
-def _standing_in(on: date, chain: str, **narrowed: int) -> Mapping[int, StaffLine]:
+def standing_in_on(on: date, *, chain: str = "", **narrowed: int) -> dict[str, StandIn]:
+    """By staff id, who stands in on a day in a chain, or without one in any."""
     rows = (
         Deputy.objects.on(on)
         .filter(**narrowed)
@@ -75,7 +92,10 @@ def _standing_in(on: date, chain: str, **narrowed: int) -> Mapping[int, StaffLin
         .order_by("starts_on", "pk")
     )
     return {
-        row.staff_id: StaffLine(row.deputy_id, row.deputy.name, user_id=row.deputy.user_id)
+        str(row.staff_id): StandIn(
+            StaffLine(row.deputy_id, row.deputy.name, user_id=row.deputy.user_id),
+            row.ends_on - timedelta(days=1),
+        )
         for row in rows
         if (not row.chains or not chain or chain in row.chains) and row.deputy.serves_on(on)
     }

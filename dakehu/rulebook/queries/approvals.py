@@ -6,7 +6,13 @@ from typing import Final
 
 from dakehu.organization.models import Deputy
 from dakehu.organization.queries.people import names_of_staff, serving_on
-from dakehu.organization.queries.seats import StaffLine, deputies_on, seat_people
+from dakehu.organization.queries.seats import (
+    StaffLine,
+    StandIn,
+    deputies_on,
+    seat_people,
+    standing_in_on,
+)
 from dakehu.organization.queries.structure import positions_on
 from dakehu.policy.resolving import Step, resolve
 from dakehu.rulebook.approving import ApprovalLine, Staffing, approvals_in
@@ -47,20 +53,20 @@ def applicants_on(on: date) -> list[StaffLine]:
 def _staffing(on: date, person: int) -> Staffing:
     seats = seat_people(on)
     limited = {chain for chains in _limits(on) for chain in chains}
-    kept: dict[str, Mapping[str, str]] = {}
+    kept: dict[str, Mapping[str, StandIn]] = {}
 
-    def deputies(chain: str) -> Mapping[str, str]:
+    def standing(chain: str) -> Mapping[str, StandIn]:
         """Chains that no deputy is limited to all have the same deputies."""
         asked = chain if chain in limited else _ANY_OTHER
         if asked not in kept:
-            kept[asked] = deputies_on(on, chain=asked)
+            kept[asked] = standing_in_on(on, chain=asked)
         return kept[asked]
 
     superiors = _superiors(on)
     ids = {person, *(int(each) for people in seats.values() for each in people)}
     ids |= {int(each) for each in superiors.values()}
     names = {str(each): name for each, name in names_of_staff(ids).items()}
-    return Staffing(seats, names, superiors, deputies)
+    return Staffing(on, seats, names, superiors, standing)
 
 
 def _limits(on: date) -> list[list[str]]:
