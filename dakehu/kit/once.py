@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from dakehu.kit.actors import Actor
+from dakehu.kit.characters import has_controls
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.models import LONGEST_ACTOR, LONGEST_KEY, OnceKey
 from dakehu.kit.work import current
@@ -22,7 +23,7 @@ class KeyConflict(UnableTo):
 
 
 class KeyUnusable(UnableTo):
-    """The key is empty, too long or not printable."""
+    """The key is empty, too long, or has control characters."""
 
 
 def fingerprint_of(payload: Mapping[str, Any]) -> str:
@@ -80,7 +81,7 @@ def once(
 
 
 def _checked(key: str) -> str:
-    if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
+    if not 1 <= len(key) <= LONGEST_KEY or has_controls(key):
         raise KeyUnusable(
             _("编号须为 1 到 %(most)d 个字符，不含换行等控制字符。") % {"most": LONGEST_KEY},
             field="idempotency_key",

@@ -1,10 +1,12 @@
 """Saved views of lists: kept by each person for themselves, so no audit note is due."""
 
 from datetime import datetime
+from urllib.parse import unquote_plus
 
 from django.utils.translation import gettext as _
 
 from dakehu.kit.actors import Actor
+from dakehu.kit.characters import has_controls
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.models import SavedView
 from dakehu.kit.work import work
@@ -27,6 +29,10 @@ def save_view(*, by: Actor, at: datetime, listing: str, name: str, query: str) -
     name = name.strip()
     if not 1 <= len(name) <= 20:
         raise UnableToSaveView(_("名称请写 1 到 20 个字。"), field="name")
+    if has_controls(name):
+        raise UnableToSaveView(_("名称中有换行等控制字符，请删去。"), field="name")
+    if has_controls(unquote_plus(query)):
+        raise UnableToSaveView(_("筛选条件中有控制字符，不能保存。"), field="query")
     if len(query) > 2000:
         raise UnableToSaveView(_("筛选条件过长，不能保存。请减少条件。"), field="query")
     with work(by=by, at=at):

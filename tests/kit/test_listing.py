@@ -213,7 +213,7 @@ def test_a_view_is_kept_under_its_name_and_marked_when_in_force(filled: type[Sam
 
 def test_views_belong_to_one_person(filled: type[Sample]) -> None:
     other = Actor(user_id=8, name="孟凡")
-    view = _save("一组")
+    view = _save("一　组")
 
     delete_view(by=other, at=AT, view=view.pk)
 
@@ -225,6 +225,20 @@ def test_views_belong_to_one_person(filled: type[Sample]) -> None:
 def test_a_view_needs_a_short_name(db: None, name: str) -> None:
     with pytest.raises(UnableTo, match="1 到 20 个字"):
         _save(name)
+
+
+@pytest.mark.parametrize("name", ["甲\x00乙", "甲\n乙", "\ud800"])
+def test_a_view_is_named_in_characters_that_show(db: None, name: str) -> None:
+    with pytest.raises(UnableTo, match="控制字符") as refusal:
+        _save(name)
+    assert refusal.value.field == "name"
+
+
+@pytest.mark.parametrize("query", ["name=\x00", "name=\ud800", "name=%00"])
+def test_a_view_keeps_no_filter_that_no_list_can_read(db: None, query: str) -> None:
+    with pytest.raises(UnableTo, match="控制字符") as refusal:
+        _save("一组", query)
+    assert refusal.value.field == "query"
 
 
 def test_there_are_only_so_many_views(db: None) -> None:

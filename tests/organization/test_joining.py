@@ -13,7 +13,12 @@ from dakehu.organization.models import Staff
 from dakehu.organization.services.appointments import appoint, end_appointment
 from dakehu.organization.services.company import UnableToSetCompany, set_company
 from dakehu.organization.services.positions import add_position
-from dakehu.organization.services.staff import add_staff
+from dakehu.organization.services.staff import (
+    UnableToChangeStaff,
+    add_staff,
+    change_staff,
+    end_employment,
+)
 from dakehu.policy.credit_code import check_character
 from tests.cast import AT, COMPANY, ON, Cast
 from tests.organization.conftest import SignedIn
@@ -139,3 +144,12 @@ def test_an_account_of_its_own_keeps_its_name(cast: Cast, signed_in: SignedIn) -
     assert answer.status_code == 422
     assert "这个用户名已有人用" in answer.text
     assert not Staff.objects.filter(name="曾雨").exists()
+
+
+def test_nobody_joined_after_they_left(cast: Cast, signed_in: SignedIn) -> None:
+    person = end_employment(by=BY, at=AT, staff=cast.staff["ka_rep_2"], left_on=ON)
+    change = {"staff": person.pk, "name": person.name, "number": person.number}
+    with pytest.raises(UnableToChangeStaff, match="入职日期不能晚于离职日期") as refusal:
+        change_staff(by=BY, at=AT, **change, hired_on=ON + timedelta(days=1))
+    assert refusal.value.field == "hired_on"
+    assert change_staff(by=BY, at=AT, **change, hired_on=ON).hired_on == ON

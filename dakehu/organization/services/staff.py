@@ -203,6 +203,8 @@ def _check(person: Staff, error: type[UnableTo]) -> None:
         raise error(_("请填写姓名。"), field="name")
     if person.mobile and not _MOBILE.fullmatch(person.mobile):
         raise error(_("手机号应为 11 位数字，请核对。"), field="mobile")
+    if person.hired_on and person.left_on and person.left_on < person.hired_on:
+        raise error(_("入职日期不能晚于离职日期。"), field="hired_on")
     if person.hired_on and person.probation_until and person.probation_until < person.hired_on:
         raise error(_("试用期截止不能早于入职日期。"), field="probation_until")
     if person.number:
