@@ -1,5 +1,6 @@
 """Who may look after accounts: everybody after their own, two roles after all."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.actors import Actor, role_source
@@ -18,6 +19,18 @@ MANAGE_USERS = permissions.add(
 REMOVE_FACTORS = permissions.add(
     Permission("accounts.remove_factors", _("解除他人的两步验证"), {"admin": Scope.ALL})
 )
+
+
+def require(by: Actor, permission: Permission) -> None:
+    """PermissionDenied unless `by` has the permission for every account."""
+    if by.scope(permission) is not Scope.ALL:
+        raise PermissionDenied
+
+
+def require_own(by: Actor, user_id: int) -> None:
+    """PermissionDenied unless the account is that of `by`; the program itself acts for all."""
+    if by.user_id != user_id and not by.is_system:
+        raise PermissionDenied
 
 
 def may_change(actor: Actor, user_id: int) -> bool:

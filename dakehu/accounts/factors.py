@@ -23,6 +23,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from dakehu.accounts.access import REMOVE_FACTORS, require
 from dakehu.accounts.models import User
 from dakehu.accounts.services import (
     UnableToConfirm,
@@ -148,6 +149,7 @@ def renew_recovery_codes(*, by: Actor, at: datetime, password: str) -> list[str]
 
 def remove_factors(*, by: Actor, at: datetime, user_id: int) -> None:
     """Take all second factors off somebody who has lost them."""
+    require(by, REMOVE_FACTORS)
     _remove(by=by, at=at, user_id=user_id, action="accounts.factors_removed")
 
 

@@ -19,7 +19,13 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
 from dakehu.accounts import queries
-from dakehu.accounts.access import MANAGE_USERS, may_change, may_set_password
+from dakehu.accounts.access import (
+    MANAGE_USERS,
+    may_change,
+    may_set_password,
+    require,
+    require_own,
+)
 from dakehu.accounts.models import ApiToken, User
 from dakehu.accounts.names import is_username, mobile_in, normalised
 from dakehu.accounts.signing_in import enter_without_password as enter_without_password
@@ -73,6 +79,7 @@ def add_user(
 
     `password_hash` takes a hash made by this program, for set-up in bulk.
     """
+    require(by, MANAGE_USERS)
     user = User(username=_checked_username(username), joined_at=at)
     user.name = _checked_name(name, UnableToAddUser)
     user.mobile = _checked_mobile(mobile, UnableToAddUser)
@@ -98,6 +105,7 @@ def change_user(
     *, by: Actor, at: datetime, user_id: int, name: str | None = None, mobile: str | None = None
 ) -> User:
     """Change name or mobile number; an empty mobile removes it, None leaves it."""
+    require(by, MANAGE_USERS)
     with work(by=by, at=at) as unit:
         user = _locked_row(user_id)
         before = (user.name, user.mobile)
@@ -116,6 +124,7 @@ def close_user(*, by: Actor, at: datetime, user_id: int) -> User:
     """Close an account: no sign-in, all sessions ended, all tokens revoked. Nothing is deleted."""
     if by.user_id == user_id:
         raise UnableToChangeUser(_("不能停用自己的账号。请另一位管理员操作。"), code="own_account")
+    require(by, MANAGE_USERS)
     if not may_set_password(by, user_id):
         text = _("这个账号能决定款项或管理系统，只能由系统管理员停用或启用。")
         raise UnableToChangeUser(text, code="weighty")
@@ -133,6 +142,7 @@ def close_user(*, by: Actor, at: datetime, user_id: int) -> User:
 
 def reopen_user(*, by: Actor, at: datetime, user_id: int) -> User:
     """Open a closed account again; its tokens stay revoked."""
+    require(by, MANAGE_USERS)
     if not may_set_password(by, user_id):
         text = _("这个账号能决定款项或管理系统，只能由系统管理员停用或启用。")
         raise UnableToChangeUser(text, code="weighty")
@@ -148,6 +158,7 @@ def reopen_user(*, by: Actor, at: datetime, user_id: int) -> User:
 
 def unlock_user(*, by: Actor, at: datetime, user_id: int) -> None:
     """Forget the failed tries, so that the person may sign in at once."""
+    require(by, MANAGE_USERS)
     with work(by=by, at=at) as unit:
         user = _locked_row(user_id)
         AccessAttempt.objects.filter(username=user.username).delete()
@@ -230,6 +241,7 @@ def confirm_password(*, by: Actor, at: datetime, password: str, field: str = "pa
 
 def take_attempt(*, by: Actor, at: datetime, user_id: int, field: str) -> User:
     """Count a try before it is looked at, so that many at once are no way around the limit."""
+    require_own(by, user_id)
     with work(by=by, at=at):
         old = Q(wrong_answer_at=None) | Q(wrong_answer_at__lte=at - queries.LOCKED_FOR)
         counted = User.objects.filter(
@@ -247,6 +259,7 @@ def take_attempt(*, by: Actor, at: datetime, user_id: int, field: str) -> User:
 
 def forget_attempts(*, by: Actor, at: datetime, user_id: int) -> None:
     """A right answer clears the count."""
+    require_own(by, user_id)
     with work(by=by, at=at):
         User.objects.filter(pk=user_id).update(wrong_answers=0, wrong_answer_at=None)
 

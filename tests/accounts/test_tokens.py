@@ -11,7 +11,7 @@ from dakehu.accounts import queries, services
 from dakehu.accounts.models import ApiToken, User
 from dakehu.accounts.tokens import UnableToIssueToken, UnableToRevokeToken
 from dakehu.kit.actors import Actor
-from tests.accounts.conftest import AT, PASSWORD, noted_text, trail
+from tests.accounts.conftest import AT, BY, PASSWORD, noted_text, trail
 
 ON = date(2026, 11, 23)
 SignIn = Callable[..., Client]
@@ -144,7 +144,7 @@ def test_the_token_of_somebody_else_looks_like_none(
     lin: User, lin_acts: Actor, sign_in: SignIn
 ) -> None:
     services.add_user(
-        by=lin_acts, at=AT, username="wumin", name="吴敏", password=PASSWORD, must_change=False
+        by=BY, at=AT, username="wumin", name="吴敏", password=PASSWORD, must_change=False
     )
     token, _secret = issue(lin_acts)
     assert sign_in("wumin").post(f"/account/tokens/{token.pk}/revoke/").status_code == 404
