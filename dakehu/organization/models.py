@@ -294,7 +294,11 @@ class Deputy(models.Model):
 
 
 class Delegation(models.Model):
-    """Authority given by one person to another in writing (授权): what, up to which limit."""
+    """Authority given by one person to another in writing (授权): what, up to which limit.
+
+    `source` is the paper by which the grantor had what is passed on here; none for those who give
+    by their post.
+    """
 
     class Subject(models.TextChoices):
         SIGN_CONTRACT = "sign_contract", _("签订合同")
@@ -312,6 +316,9 @@ class Delegation(models.Model):
     ends_on = models.DateField()
     document_note = models.CharField(max_length=200, blank=True)
     revoked_on = models.DateField(null=True)
+    source = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="passed_on"
+    )
 
     objects = InForce.as_manager()
 

@@ -7,9 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from dakehu.kit.actors import system
-from dakehu.organization.models import Delegation, Deputy
+from dakehu.kit.permissions import Scope
+from dakehu.organization.access import SEE_STAFF, reaches
+from dakehu.organization.models import Delegation, Deputy, Unit
 from dakehu.organization.queries.delegations import delegation_for, delegations_visible_to
 from dakehu.organization.queries.seats import deputies_on, deputy_of, seat_people
+from dakehu.organization.queries.staff_page import delegation_line
 from dakehu.organization.services.delegations import (
     UnableToDelegate,
     UnableToRevokeDelegation,
@@ -192,6 +195,100 @@ def test_nobody_passes_on_more_than_they_were_given(cast: Cast) -> None:
     with pytest.raises(UnableToDelegate, match="不能转授"):
         _paper(cast, "ka_head", "ka_rep", limit_amount=None)
     assert _paper(cast, "ka_head", "ka_rep", limit_amount=Decimal("100000.00")).pk
+
+
+def test_nobody_passes_on_for_longer_than_they_were_given(cast: Cast) -> None:
+    _paper(cast, "gm", "ka_head")
+    with pytest.raises(UnableToDelegate, match="不能转授"):
+        _paper(cast, "ka_head", "ka_rep", limit_amount=Decimal(1), ends_on=UNTIL + DAY)
+
+
+def _passed_on(cast: Cast) -> tuple[Delegation, Delegation, Delegation]:
+    """From the general manager to the head, to a representative, to another one."""
+    return (
+        _paper(cast, "gm", "ka_head"),
+        _paper(cast, "ka_head", "ka_rep", limit_amount=Decimal("100000.00")),
+        _paper(cast, "ka_rep", "ka_rep_2", limit_amount=Decimal("50000.00")),
+    )
+
+
+def test_authority_passed_on_names_its_source(cast: Cast) -> None:
+    first, second, third = _passed_on(cast)
+    assert [first.source_id, second.source_id, third.source_id] == [None, first.pk, second.pk]
+
+
+@pytest.mark.parametrize("taken", [0, 1, 2])
+def test_authority_passed_on_ends_with_any_of_its_sources(cast: Cast, taken: int) -> None:
+    papers = _passed_on(cast)
+    day = ON + 3 * DAY
+    revoke_delegation(by=BY, at=AT, delegation=papers[taken].pk, on=day)
+    last = cast.staff["ka_rep_2"]
+    assert delegation_for(last, "sign_contract", day - DAY, Decimal(1)).allowed
+    assert not delegation_for(last, "sign_contract", day, Decimal(1)).allowed
+
+
+def test_authority_passed_on_ends_when_one_in_between_leaves(cast: Cast) -> None:
+    _passed_on(cast)
+    end_employment(by=BY, at=AT, staff=cast.staff["ka_head"], left_on=ON + 3 * DAY)
+    last = cast.staff["ka_rep_2"]
+    assert delegation_for(last, "sign_contract", ON + 2 * DAY, Decimal(1)).allowed
+    assert not delegation_for(last, "sign_contract", ON + 3 * DAY, Decimal(1)).allowed
+
+
+def test_the_register_tells_what_fell_with_its_source(cast: Cast) -> None:
+    first, _second, third = _passed_on(cast)
+    revoke_delegation(by=BY, at=AT, delegation=first.pk, on=ON + DAY)
+    row = delegations_visible_to(cast.actor("gm"), ON).get(pk=third.pk)
+    assert str(delegation_line(row, ON).stage.word) == "有效"
+    after = delegation_line(row, ON + DAY)
+    assert str(after.stage.word) == "随来源授权失效"
+    assert after.stage.is_over
+    assert after.last_on == ON
+
+
+def test_nobody_passes_on_what_fell_with_its_source(cast: Cast) -> None:
+    first, *_ = _passed_on(cast)
+    revoke_delegation(by=BY, at=AT, delegation=first.pk, on=ON + 9 * DAY)
+    with pytest.raises(UnableToDelegate, match="不能转授"):
+        _paper(cast, "ka_rep", "ka_clerk", limit_amount=Decimal(1))
+
+
+@pytest.mark.parametrize("subject", ["approve_expense", "represent", "other"])
+def test_what_belongs_to_heads_is_given_by_heads(cast: Cast, subject: str) -> None:
+    assert _paper(cast, "ka_head", "ka_rep", subject=subject).source_id is None
+    with pytest.raises(UnableToDelegate, match="部门负责人或总经理"):
+        _paper(cast, "finance", "ka_clerk", subject=subject)
+    own = Delegation.objects.get(subject=subject)
+    assert _paper(cast, "ka_rep", "ka_rep_2", subject=subject).source_id == own.pk
+
+
+def test_only_the_grantor_or_the_register_takes_authority_back(cast: Cast) -> None:
+    paper = _paper(cast, "gm", "ka_head")
+    for key in ("ka_head", "ka_rep"):
+        with pytest.raises(PermissionDenied):
+            revoke_delegation(by=cast.actor(key), at=AT, delegation=paper.pk, on=ON)
+    assert delegation_for(cast.staff["ka_head"], "sign_contract", ON).allowed
+
+
+def test_only_the_absent_or_the_register_end_a_deputy(cast: Cast) -> None:
+    named = _deputy(cast, "ka_head", "market_director")
+    with pytest.raises(PermissionDenied):
+        end_deputy(by=cast.actor("ka_rep"), at=AT, deputy=named.pk, on=ON)
+    assert deputy_of(cast.staff["ka_head"], ON) is not None
+
+
+def test_a_department_reaches_its_own_rows_and_no_others(cast: Cast) -> None:
+    path = {unit.name: unit.path for unit in Unit.objects.all()}
+    reader, other = cast.actor("ka_rep"), cast.staff["ka_rep_2"]
+
+    def near(*paths: str) -> bool:
+        return reaches(reader, SEE_STAFF, owner=other, paths=paths)
+
+    assert reader.scope(SEE_STAFF) is Scope.DEPARTMENT
+    assert near(path["大客户部"])
+    assert not near(path["财务部"])
+    assert not near(path["大客户部"] + "99/")
+    assert not near()
 
 
 def test_one_grants_in_the_own_name_only(cast: Cast) -> None:

@@ -1,8 +1,10 @@
 """Authority given in writing: what somebody may do on a day, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +14,8 @@ from dakehu.kit.permissions import Scope
 from dakehu.organization.access import SEE_DELEGATIONS, staff_reached
 from dakehu.organization.models import Appointment, Delegation
 from dakehu.policy.decimals import amount_text, group_text
+
+GENERAL_MANAGER: Final = ("gm",)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def delegation_for(
     what = str(Delegation.Subject(subject).label)
     if is_general_manager(staff_id, on):
         return Authority(True, _("总经理以职务权限%s，不需要另行授权。") % what)
-    papers = list(in_force(on).filter(grantee=staff_id, subject=subject).select_related("grantor"))
+    papers = in_force(on, grantee=staff_id, subject=subject)
     for paper in papers:
         if reaches(paper, amount, rate):
             return Authority(True, _allowed(paper, what), paper.pk)
@@ -48,17 +52,41 @@ def delegation_for(
     return Authority(False, _too_much(widest, what, amount), widest.pk)
 
 
-def in_force(on: date) -> QuerySet[Delegation]:
-    """The delegations in force on a day."""
-    stays = (Q(grantor__left_on__isnull=True) | Q(grantor__left_on__gt=on)) & (
-        Q(grantee__left_on__isnull=True) | Q(grantee__left_on__gt=on)
-    )
-    open_still = Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
-    return Delegation.objects.on(on).filter(stays & open_still)
+_WITH_SOURCES: Final = (
+    "grantor",
+    "grantee",
+    "source__grantor",
+    "source__source__grantor",
+    "source__source__source__grantor",
+)
+"""Authority is passed on once or twice; papers further back are read one by one."""
+
+
+def in_force(on: date, **narrowed: object) -> list[Delegation]:
+    """The papers in force on a day, each with all that it comes from."""
+    rows = Delegation.objects.on(on).filter(**narrowed).select_related(*_WITH_SOURCES)
+    return [paper for paper in rows if on < good_until(paper)]
+
+
+def good_until(paper: Delegation) -> date:
+    """The first day on which a paper is no longer good.
+
+    It ends on its own day, when it is taken back, when one of its people leaves, and with the paper
+    it comes from: nobody has what its giver has lost.
+    """
+    ends = [paper.ends_on, paper.revoked_on, paper.grantor.left_on, paper.grantee.left_on]
+    if paper.source is not None:
+        ends.append(good_until(paper.source))
+    return min(filter(None, ends))
 
 
 def is_general_manager(staff_id: int, on: date) -> bool:
-    held = Appointment.objects.on(on).filter(staff=staff_id, position__seats__seat="gm")
+    return holds_any(staff_id, GENERAL_MANAGER, on)
+
+
+def holds_any(staff_id: int, seats: Iterable[str], on: date) -> bool:
+    """Whether a person holds one of the seats on a day."""
+    held = Appointment.objects.on(on).filter(staff=staff_id, position__seats__seat__in=list(seats))
     return held.exists()
 
 
@@ -70,11 +98,17 @@ def reaches(paper: Delegation, amount: Decimal | None, rate: Decimal | None) -> 
 
 def delegations_visible_to(actor: Actor, on: date) -> QuerySet[Delegation]:
     """The register as far as the actor sees it: both sides of a paper see it."""
-    everything = Delegation.objects.select_related("grantor", "grantee")
+    everything = Delegation.objects.select_related(*_WITH_SOURCES)
     if actor.scope(SEE_DELEGATIONS) is Scope.ALL:
         return everything
     near = staff_reached(actor, SEE_DELEGATIONS, Appointment.objects.on(on)).values("pk")
     return everything.filter(Q(grantor__in=near) | Q(grantee__in=near))
+
+
+def papers_of(staff_id: int) -> QuerySet[Delegation]:
+    """What a person gave and was given, the latest first."""
+    rows = Delegation.objects.select_related(*_WITH_SOURCES)
+    return rows.filter(Q(grantor=staff_id) | Q(grantee=staff_id)).order_by("-starts_on", "-pk")
 
 
 def _allowed(paper: Delegation, what: str) -> str:
@@ -105,6 +139,5 @@ def limit_text(paper: Delegation) -> str:
 
 
 def last_day(paper: Delegation) -> date:
-    """The last day on which a paper is good, revoked or not."""
-    end = min(filter(None, (paper.ends_on, paper.revoked_on)))
-    return date.fromordinal(end.toordinal() - 1)
+    """The last day on which a paper is good, whatever ends it."""
+    return good_until(paper) - timedelta(days=1)

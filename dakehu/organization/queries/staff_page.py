@@ -12,7 +12,7 @@ from dakehu.kit.actors import Actor
 from dakehu.kit.refs import RecordRef
 from dakehu.organization.access import MANAGE, NAME_DEPUTY, SEE_DELEGATIONS, reaches
 from dakehu.organization.models import Appointment, Delegation, Deputy, Staff
-from dakehu.organization.queries.delegations import last_day, limit_text
+from dakehu.organization.queries.delegations import good_until, last_day, limit_text, papers_of
 from dakehu.organization.queries.labels import role_label
 from dakehu.organization.queries.people import (
     StaffRow,
@@ -176,9 +176,13 @@ def delegation_line(row: Delegation, on: date) -> DelegationLine:
 
 
 def delegation_stage(row: Delegation, on: date) -> Stage:
-    """A paper that was taken back is over, and says so."""
+    """A paper that was taken back is over, and says so; likewise one whose source is."""
     if row.revoked_on is not None and row.revoked_on <= on:
         return Stage(OVER, _("已撤销"), "grey")
+    if row.source is not None and good_until(row.source) <= on < row.ends_on:
+        return Stage(OVER, _("随来源授权失效"), "grey")
+    if good_until(row) <= on < row.ends_on:
+        return Stage(OVER, _("已失效"), "grey")
     return stage_of(row.starts_on, row.ends_on, on, _("有效"))
 
 
@@ -189,6 +193,4 @@ def _deputies(on: date, person: Staff) -> list[DeputyLine]:
 
 
 def _papers(person: Staff, on: date) -> tuple[DelegationLine, ...]:
-    rows = Delegation.objects.select_related("grantor", "grantee")
-    both = rows.filter(grantor=person) | rows.filter(grantee=person)
-    return tuple(delegation_line(row, on) for row in both.order_by("-starts_on", "-pk"))
+    return tuple(delegation_line(row, on) for row in papers_of(person.pk))

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -10,11 +11,33 @@ from dakehu.kit.errors import UnableTo
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
 from dakehu.organization.access import DELEGATE, require
-from dakehu.organization.models import Delegation, Staff
-from dakehu.organization.queries.delegations import in_force, is_general_manager, reaches
+from dakehu.organization.models import Delegation
+from dakehu.organization.queries.delegations import (
+    GENERAL_MANAGER,
+    good_until,
+    holds_any,
+    in_force,
+    reaches,
+)
+from dakehu.organization.services.stand_ins import both_staying, check_stretch
 
-GIVEN_ON = frozenset({Delegation.Subject.SIGN_CONTRACT, Delegation.Subject.PRICE_CONCESSION})
-"""What belongs to the general manager: others pass on at most what they were given."""
+HEADS: Final = (
+    *GENERAL_MANAGER,
+    *("decision_level", "deputy_gm_admin", "cfo", "market_director", "mkt_center"),
+    *("ka_head", "dept_head"),
+)
+"""The seats of those who lead a unit."""
+
+GIVEN_BY: Final = {
+    Delegation.Subject.SIGN_CONTRACT: GENERAL_MANAGER,
+    Delegation.Subject.PRICE_CONCESSION: GENERAL_MANAGER,
+}
+"""By which posts a subject is given; any other by the heads of units.
+
+Contracts and prices belong to the general manager (S4-3.A3). What remains is what every head has by
+their post: they represent their unit, approve its expenses in the chains, and delegate their own
+work to those below them (S4-3.A7, A10, Ar1). Others pass on at most what they were given.
+"""
 
 
 class UnableToDelegate(UnableTo):
@@ -54,22 +77,14 @@ def delegate(
     )
     _check(paper)
     with work(by=by, at=at) as job:
-        both = (
-            Staff.objects.select_for_update(no_key=True)
-            .filter(pk__in=[grantor, grantee])
-            .order_by("pk")
-        )
-        known = {one.pk: one for one in both}
-        for one in known.values():
-            if one.left_on is not None and one.left_on < ends_on:
-                raise UnableToDelegate(_("%s已经离职。") % one.name, field="grantee")
-        _check_own_authority(paper)
+        giver, taker = both_staying(grantor, grantee, ends_on, UnableToDelegate, "grantee")
+        paper.source = _source(paper)
         paper.save(force_insert=True)
         job.note(
             "organization.authority_given",
             RecordRef("delegation", paper.pk),
-            grantor=known[grantor].name,
-            grantee=known[grantee].name,
+            grantor=giver.name,
+            grantee=taker.name,
             subject=subject,
             starts_on=starts_on.isoformat(),
             last_on=(ends_on - timedelta(days=1)).isoformat(),
@@ -104,27 +119,26 @@ def _check(paper: Delegation) -> None:
         raise UnableToDelegate(_("请选择授权事项。"), field="subject")
     if paper.grantor_id == paper.grantee_id:
         raise UnableToDelegate(_("不能授权给本人，请另选一位。"), field="grantee")
-    if paper.ends_on <= paper.starts_on:
-        raise UnableToDelegate(_("结束日期应当晚于开始日期。"), field="ends_on")
+    check_stretch(paper.starts_on, paper.ends_on, UnableToDelegate)
     if paper.limit_amount is not None and paper.limit_amount < 0:
         raise UnableToDelegate(_("限额不能是负数。"), field="limit_amount")
     if paper.limit_rate is not None and not 0 <= paper.limit_rate <= 1:
         raise UnableToDelegate(_("幅度应当在 0 到 100% 之间。"), field="limit_rate")
 
 
-def _check_own_authority(paper: Delegation) -> None:
-    """Refuse to pass on more than the grantor was given, or for longer."""
-    if paper.subject not in GIVEN_ON or is_general_manager(paper.grantor_id, paper.starts_on):
-        return
-    own = in_force(paper.starts_on).filter(
-        grantee=paper.grantor_id,
-        subject=paper.subject,
-        ends_on__gte=paper.ends_on,
-        revoked_on__isnull=True,
-    )
-    if not any(_covers(one, paper) for one in own):
-        told = _("授权人自己没有这么大的授权，不能转授。请减小限额或由总经理授权。")
-        raise UnableToDelegate(told, field="limit_amount")
+def _source(paper: Delegation) -> Delegation | None:
+    """The grantor's paper that reaches as far and as long; none where the post gives the right."""
+    posts = GIVEN_BY.get(Delegation.Subject(paper.subject), HEADS)
+    if holds_any(paper.grantor_id, posts, paper.starts_on):
+        return None
+    for one in in_force(paper.starts_on, grantee=paper.grantor_id, subject=paper.subject):
+        if good_until(one) >= paper.ends_on and _covers(one, paper):
+            return one
+    if posts is HEADS:
+        told = _("这类事项由部门负责人或总经理授权，授权人自己也没有够用的授权，不能转授。")
+        raise UnableToDelegate(told, field="grantor")
+    told = _("授权人自己没有这么大的授权，不能转授。请减小限额或由总经理授权。")
+    raise UnableToDelegate(told, field="limit_amount")
 
 
 def _covers(own: Delegation, wanted: Delegation) -> bool:

@@ -10,7 +10,8 @@ from dakehu.kit.errors import UnableTo
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
 from dakehu.organization.access import NAME_DEPUTY, require
-from dakehu.organization.models import Deputy, Staff
+from dakehu.organization.models import Deputy
+from dakehu.organization.services.stand_ins import both_staying, check_stretch
 
 
 class UnableToNameDeputy(UnableTo):
@@ -30,31 +31,22 @@ def name_deputy(
 ) -> Deputy:
     """Let `deputy` act for `staff` until `ends_on`, in some approval chains or in all."""
     require(by, NAME_DEPUTY, owner=staff)
-    if ends_on <= starts_on:
-        raise UnableToNameDeputy(_("结束日期应当晚于开始日期。"), field="ends_on")
+    check_stretch(starts_on, ends_on, UnableToNameDeputy)
     if by.staff_id == deputy and staff != deputy:
         told = _("不能给别人指定自己为代理人，请由本人指定。")
         raise UnableToNameDeputy(told, field="deputy")
     if staff == deputy:
         raise UnableToNameDeputy(_("代理人不能是本人，请另选一位。"), field="deputy")
     with work(by=by, at=at) as job:
-        both = (
-            Staff.objects.select_for_update(no_key=True)
-            .filter(pk__in=[staff, deputy])
-            .order_by("pk")
-        )
-        known = {one.pk: one for one in both}
-        for one in known.values():
-            if one.left_on is not None and one.left_on < ends_on:
-                raise UnableToNameDeputy(_("%s已经离职。") % one.name, field="deputy")
+        absent, acting = both_staying(staff, deputy, ends_on, UnableToNameDeputy, "deputy")
         wanted = sorted(set(chains))
         for other in Deputy.objects.filter(staff=staff).touching(starts_on, ends_on):
             if not wanted or not other.chains or set(wanted) & set(other.chains):
                 told = _("这段时间已有代理人%s。请先结束原来的代理。")
                 raise UnableToNameDeputy(told % other.deputy.name, field="starts_on")
         made = Deputy.objects.create(
-            staff=known[staff],
-            deputy=known[deputy],
+            staff=absent,
+            deputy=acting,
             starts_on=starts_on,
             ends_on=ends_on,
             chains=wanted,
@@ -63,8 +55,8 @@ def name_deputy(
         job.note(
             "organization.deputy_named",
             RecordRef("staff", staff),
-            staff=known[staff].name,
-            deputy=known[deputy].name,
+            staff=absent.name,
+            deputy=acting.name,
             starts_on=starts_on.isoformat(),
             last_on=(ends_on - timedelta(days=1)).isoformat(),
         )
