@@ -1,0 +1,1 @@
+"""Writing of files, attachments and numbers."""
