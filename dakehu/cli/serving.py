@@ -17,6 +17,9 @@ from dakehu.cli.tables import width_of
 STOP_SECONDS: Final = 20
 """How long a process may finish what it is doing before it is ended."""
 
+RECOVER_SECONDS: Final = 3
+"""How long a job whose worker was killed lies there before it is queued again."""
+
 
 def serve(arguments: Arguments, console: Console) -> int:
     """Prepare the installation and serve it; ends on SIGTERM or Ctrl-C with status 0."""
@@ -140,12 +143,31 @@ def _web(host: str, port: int, workers: int) -> None:
 
 
 def _jobs() -> None:
-    """Do background jobs until told to stop."""
+    """Do background jobs until told to stop, and see every few seconds that none was left."""
     from django_q.cluster import Cluster
+
+    from dakehu.kit.clock import now
+    from dakehu.kit.jobs import deliver_again, recover
 
     cluster = Cluster()
     cluster.start()
-    signal.pause()
+    _looked_through(deliver_again)
+    while True:
+        _looked_through(lambda: recover(now()))
+        time.sleep(RECOVER_SECONDS)
+
+
+def _looked_through(look: Callable[[], int]) -> None:
+    """Look after the jobs; a database that is away is asked again later."""
+    import logging
+
+    from django.db import DatabaseError, close_old_connections
+
+    close_old_connections()
+    try:
+        look()
+    except DatabaseError:
+        logging.getLogger(__name__).warning("jobs were not looked through", exc_info=True)
 
 
 def _supervise(parts: list[Callable[[], None]]) -> int:

@@ -256,8 +256,10 @@ Q_CLUSTER = {
     "name": "dakehu",
     "orm": "default",
     "workers": env.int("DAKEHU_JOB_WORKERS", default=1),
-    "timeout": 3600,
-    "retry": 3700,
+    # A job may run an hour (kit.jobs): the queue itself delivers again after a minute, so that what
+    # a killed process had taken off the queue is not lost to the rest of the day.
+    "timeout": 55,
+    "retry": 60,
     "max_attempts": 5,
     "ack_failures": True,
     "poll": 0.5,

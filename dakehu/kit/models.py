@@ -55,9 +55,15 @@ class Job(models.Model):
     queued_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=100, blank=True)
+    beat_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["user_id", "-queued_at"], name="kit_jobs_of_a_user")]
+        indexes = [
+            models.Index(fields=["user_id", "-queued_at"], name="kit_jobs_of_a_user"),
+            models.Index(fields=["state", "-queued_at"], name="kit_jobs_of_a_state"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.state}"

@@ -3,14 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_q.models import Schedule
 
+from dakehu.kit.actors import system
+from dakehu.kit.jobs import Progress, enqueue, job
 from dakehu.kit.registry import Registry
 from dakehu.kit.settings_store import forget
+from dakehu.kit.work import work
 
-FUNCTION = "dakehu.kit.schedules.run_daily"
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+FUNCTION: Final = "dakehu.kit.schedules.run_daily"
+DAILY: Final = "kit.daily"
+"""The job that each daily work becomes when its time has come."""
+
+FOREVER: Final = -1
+PAUSED: Final = 0
+"""What the queue's `repeats` says."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +34,7 @@ class Daily:
     code: str
     run: Callable[[datetime], None]
     at: time
+    name: "str | Promise" = ""
 
 
 daily: Registry[Daily] = Registry("daily")
@@ -35,20 +50,30 @@ def keep_schedules(now: datetime) -> None:
             defaults={
                 "args": repr(one.code),
                 "schedule_type": Schedule.DAILY,
-                "next_run": _next(one.at, now),
+                "next_run": next_time(one.at, now),
             },
         )
 
 
-def _next(at: time, now: datetime) -> datetime:
+def next_time(at: time, now: datetime) -> datetime:
+    """The next moment with that time of day in the company's zone."""
     local = timezone.localtime(now)
     found = timezone.make_aware(datetime.combine(local.date(), at))
     return found if found > now else found + timedelta(days=1)
 
 
 def run_daily(code: str) -> None:
-    """What a worker calls: the work registered under a code, if it still is."""
+    """What the queue calls when the time has come: a job of its own, if the work still exists."""
     forget()
+    if code not in daily:
+        return
+    with work(by=system("schedule"), at=timezone.now()):
+        enqueue(DAILY, code)
+
+
+@job(DAILY, _("每日例行工作"))
+def _run(progress: Progress, code: str) -> None:
+    """Do the work registered under a code, if it still is."""
     known = daily.get(code)
     if known is not None:
         known.run(timezone.now())

@@ -99,6 +99,7 @@ _SYSTEM: Final[Mapping[str, "str | Promise"]] = {
     "starter": gettext_lazy("系统（初始化）"),
     "sign_in": gettext_lazy("系统（登录）"),
     "daily": gettext_lazy("系统（每日任务）"),
+    "schedule": gettext_lazy("系统（定时任务）"),
     "employment": gettext_lazy("系统（离职）"),
     "command": gettext_lazy("系统（命令行）"),
 }

@@ -88,4 +88,6 @@ def _close_accounts(now: datetime) -> None:
     close_accounts_of_leavers(by=system("daily"), at=now, on=day)
 
 
-daily.add(Daily("organization.close_accounts", _close_accounts, time(0, 10)))
+daily.add(
+    Daily("organization.close_accounts", _close_accounts, time(0, 10), _("停用已离职人员的账号"))
+)

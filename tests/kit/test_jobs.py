@@ -1,11 +1,15 @@
 """Jobs: queued with the work, done once, found again after a crash."""
 
+from datetime import timedelta
+
 import pytest
 from django_q.models import OrmQ
 
 from dakehu.kit import jobs
-from dakehu.kit.jobs import Handler, Progress, enqueue, handlers, run_job
+from dakehu.kit.errors import UnableTo
+from dakehu.kit.jobs import Handler, Progress, enqueue, handlers, recover, run_job
 from dakehu.kit.models import Job
+from dakehu.kit.processes import own_name
 from dakehu.kit.work import work
 from tests.kit.conftest import AT, SOMEBODY
 
@@ -91,14 +95,63 @@ def test_a_job_whose_worker_was_killed_is_taken_up_again(db: None, done: list[in
     assert done == [5]
 
 
-def test_a_job_that_fails_says_why_and_is_left_to_the_queue_to_repeat(
+def test_a_job_that_somebody_alive_works_at_is_left_alone(db: None, done: list[int]) -> None:
+    number = _queued(5)
+    Job.objects.filter(pk=number).update(
+        state=Job.State.RUNNING, worker=own_name(), beat_at=AT, tries=1
+    )
+
+    run_job(number)
+    assert recover(AT) == 0
+
+    assert done == []
+
+
+def test_a_job_of_another_machine_is_left_alone_while_it_beats(db: None, done: list[int]) -> None:
+    number = _queued(5)
+    elsewhere = Job.objects.filter(pk=number)
+    elsewhere.update(state=Job.State.RUNNING, worker="elsewhere|1|1", beat_at=AT, tries=1)
+
+    assert recover(AT + timedelta(seconds=59)) == 0
+    assert recover(AT + timedelta(seconds=61)) == 1
+    assert Job.objects.get(pk=number).state == Job.State.QUEUED
+
+
+def test_a_job_that_killed_its_worker_three_times_waits_for_a_person(
     db: None, done: list[int]
 ) -> None:
+    number = _queued(5)
+    Job.objects.filter(pk=number).update(state=Job.State.RUNNING, tries=3)
+
+    assert recover(AT) == 0
+
+    job = Job.objects.get(pk=number)
+    assert job.state == Job.State.FAILED
+    assert "3 次意外中断" in job.message
+
+
+def test_a_refusal_is_told_in_its_own_words(
+    db: None, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(progress: Progress, number: int) -> None:
+        raise UnableTo("文件里没有数据。")
+
+    known = {**handlers._entries, "tests.count": Handler("tests.count", refuses)}
+    monkeypatch.setattr(handlers, "_entries", known)
+    number = _queued(5)
+
+    with pytest.raises(UnableTo):
+        run_job(number)
+
+    assert Job.objects.get(pk=number).message == "文件里没有数据。"
+
+
+def test_a_job_that_fails_says_why(db: None, done: list[int]) -> None:
     number = _queued(-1)
 
     with pytest.raises(ValueError, match="负数"):
         run_job(number)
 
     job = Job.objects.get(pk=number)
-    assert (job.state, job.message) == ("failed", "负数")
+    assert (job.state, job.message) == ("failed", "程序出错（ValueError）：负数")
     assert jobs.handlers["tests.count"].code == "tests.count"

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, time
 import pytest
 from django_q.models import Schedule
 
+from dakehu.kit.jobs import run_job
+from dakehu.kit.models import Job
 from dakehu.kit.registry import Registry
 from dakehu.kit.schedules import FUNCTION, Daily, daily, keep_schedules, run_daily
 
@@ -50,12 +52,15 @@ def test_work_that_nobody_registers_any_more_is_dropped(db: None, ran: list[date
     }
 
 
-def test_the_worker_runs_what_is_registered_and_passes_over_the_rest(
-    ran: list[datetime],
+def test_what_is_due_becomes_a_job_and_what_is_gone_is_passed_over(
+    db: None, ran: list[datetime]
 ) -> None:
     run_daily("tests.early")
     run_daily("tests.gone")
 
+    queued = Job.objects.get()
+    assert (queued.name, queued.arguments) == ("kit.daily", ["tests.early"])
+    run_job(queued.pk)
     assert len(ran) == 1
 
 
