@@ -42,10 +42,7 @@ class WorkingCalendar:
         own = self.overrides.get(day)
         if own is not None:
             return DayKind(working=own, official=True)
-        try:
-            return DayKind(working=chinese_calendar.is_workday(day), official=True)
-        except NotImplementedError:
-            return DayKind(working=_is_worked_by_estimate(day), official=False)
+        return _by_arrangement(day)
 
     def is_working(self, day: date) -> bool:
         return self.look(day).working
@@ -98,6 +95,15 @@ class Lookup:
         while not self.is_working(day):
             day = plus_days(day, -1)
         return day
+
+
+@lru_cache(maxsize=4096)
+def _by_arrangement(day: date) -> DayKind:
+    """What kind of day this is for everybody; asked of the same few months again and again."""
+    try:
+        return DayKind(working=chinese_calendar.is_workday(day), official=True)
+    except NotImplementedError:
+        return DayKind(working=_is_worked_by_estimate(day), official=False)
 
 
 def _is_worked_by_estimate(day: date) -> bool:

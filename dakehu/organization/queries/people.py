@@ -4,16 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit import masking
 from dakehu.kit.actors import Actor
+from dakehu.kit.keeping import kept
 from dakehu.organization.access import SEE_PERSONAL, SEE_STAFF, reaches, staff_reached
 from dakehu.organization.models import Appointment, Staff
 from dakehu.organization.queries.seats import StaffLine
+
+_KINDS: Final = dict(Staff.Kind.choices)
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class StaffRow:
     id: int
     number: str
     name: str
-    kind: str
+    kind: "str | Promise"
     positions: tuple[str, ...]
     units: tuple[str, ...]
     mobile: str
@@ -60,7 +64,7 @@ def staff_row(person: Staff, actor: Actor, on: date) -> StaffRow:
         id=person.pk,
         number=person.number,
         name=person.name,
-        kind=str(person.get_kind_display()),
+        kind=_KINDS.get(person.kind, person.kind),
         positions=tuple(one.title for one in held),
         units=tuple(dict.fromkeys(one.unit.name for one in held)),
         mobile=masking.shown(masking.mobile_told(person.mobile), masking.mobile, is_open),
@@ -101,6 +105,12 @@ def serving_on(on: date) -> list[StaffLine]:
         for one in Staff.objects.order_by("pinyin", "pk")
         if one.serves_on(on)
     ]
+
+
+def serving_count(on: date) -> int:
+    """How many people the company has on a day."""
+    serving = Staff.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+    return kept("organization", ("serving_count", on), serving.count)
 
 
 def staff_by_id(pk: int) -> Staff | None:

@@ -4,22 +4,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.accounts.models import User
 from dakehu.audit.queries import Line, trail_of
 from dakehu.kit.actors import Actor
+from dakehu.kit.keeping import kept
 from dakehu.kit.refs import RecordRef
 from dakehu.organization.access import MANAGE, NAME_DEPUTY, SEE_DELEGATIONS, reaches
 from dakehu.organization.models import Appointment, Delegation, Deputy, Staff
 from dakehu.organization.queries.delegations import good_until, last_day, limit_text, papers_of
 from dakehu.organization.queries.labels import role_label
-from dakehu.organization.queries.people import (
-    StaffRow,
-    staff_row,
-    staff_visible_to,
-    with_positions,
-)
+from dakehu.organization.queries.people import StaffRow, staff_row, staff_visible_to
 from dakehu.organization.queries.stages import OVER, Stage, day_before, stage_of
 
 MOST_ENTRIES: Final = 20
@@ -97,24 +94,25 @@ def staff_page(staff_id: int, actor: Actor, on: date, *, now: date) -> StaffPage
 
     Who may see whom is a matter of today (`now`); `on` only says which positions are shown.
     """
-    found = with_positions(staff_visible_to(actor, now), now).select_related("user")
-    person = found.filter(pk=staff_id).first()
+    person = staff_visible_to(actor, now).select_related("user").filter(pk=staff_id).first()
     if person is None:
         return None
-    held = [one.position for one in person.held]  # type: ignore[attr-defined]
-    paths = [one.unit.path for one in held]
-    lines = appointment_lines(person, on)
+    appointments = _appointments(person)
+    held = [one for one in appointments if _is_held(one, now)]
+    person.held = sorted(held, key=lambda one: (not one.is_primary, one.pk))  # type: ignore[attr-defined]
+    paths = [one.position.unit.path for one in held]
+    lines = tuple(_line(one, on) for one in appointments)
     held_then = [role for line in lines if line.stage.is_running for role in line.roles]
     may_manage = actor.may(MANAGE)
     sees_papers = reaches(actor, SEE_DELEGATIONS, owner=person.pk, paths=paths)
-    standing = _deputies(on, person)
+    standing = kept("organization", ("deputies", staff_id, on), lambda: _deputies(staff_id, on))
     return StaffPage(
         row=staff_row(person, actor, now),
         appointments=lines,
         roles=tuple(dict.fromkeys(held_then)),
         deputies=tuple(one for one in standing if one.staff_id == person.pk),
         stands_in_for=tuple(one for one in standing if one.deputy_id == person.pk),
-        delegations=_papers(person, on) if sees_papers else (),
+        delegations=_kept_papers(staff_id, on) if sees_papers else (),
         account=person.user if may_manage or person.pk == actor.staff_id else None,
         trail=tuple(trail_of(RecordRef("staff", person.pk), MOST_ENTRIES)) if may_manage else (),
         can_manage=may_manage,
@@ -122,28 +120,28 @@ def staff_page(staff_id: int, actor: Actor, on: date, *, now: date) -> StaffPage
     )
 
 
-def appointment_lines(person: Staff, on: date) -> tuple[AppointmentLine, ...]:
-    """The positions of a person, the latest first."""
-    rows = (
-        Appointment.objects.filter(staff=person)
-        .select_related("position__unit")
-        .prefetch_related("position__seats")
-        .order_by("-starts_on", "-pk")
-    )
-    return tuple(
-        AppointmentLine(
-            id=row.pk,
-            position_id=row.position_id,
-            title=row.position.title,
-            unit=row.position.unit.name,
-            starts_on=row.starts_on,
-            last_on=day_before(row.ends_on),
-            is_primary=row.is_primary,
-            is_acting=row.kind == Appointment.Kind.ACTING,
-            stage=stage_of(row.starts_on, row.ends_on, on),
-            roles=tuple(role_label(one.seat) for one in row.position.seats.all()),
-        )
-        for row in rows
+def _appointments(person: Staff) -> list[Appointment]:
+    """What a person ever held, holds and will hold, the latest first."""
+    rows = Appointment.objects.filter(staff=person).select_related("position__unit")
+    return list(rows.prefetch_related("position__seats").order_by("-starts_on", "-pk"))
+
+
+def _is_held(row: Appointment, on: date) -> bool:
+    return row.starts_on <= on and (row.ends_on is None or on < row.ends_on)
+
+
+def _line(row: Appointment, on: date) -> AppointmentLine:
+    return AppointmentLine(
+        id=row.pk,
+        position_id=row.position_id,
+        title=row.position.title,
+        unit=row.position.unit.name,
+        starts_on=row.starts_on,
+        last_on=day_before(row.ends_on),
+        is_primary=row.is_primary,
+        is_acting=row.kind == Appointment.Kind.ACTING,
+        stage=stage_of(row.starts_on, row.ends_on, on),
+        roles=tuple(role_label(one.seat) for one in row.position.seats.all()),
     )
 
 
@@ -186,11 +184,16 @@ def delegation_stage(row: Delegation, on: date) -> Stage:
     return stage_of(row.starts_on, row.ends_on, on, _("有效"))
 
 
-def _deputies(on: date, person: Staff) -> list[DeputyLine]:
-    rows = Deputy.objects.select_related("staff", "deputy").filter(ends_on__gt=on)
-    both = rows.filter(staff=person) | rows.filter(deputy=person)
-    return [deputy_line(row, on) for row in both.order_by("starts_on", "pk")]
+def _deputies(staff_id: int, on: date) -> tuple[DeputyLine, ...]:
+    rows = Deputy.objects.select_related("staff", "deputy").filter(
+        Q(staff=staff_id) | Q(deputy=staff_id), ends_on__gt=on
+    )
+    return tuple(deputy_line(row, on) for row in rows.order_by("starts_on", "pk"))
 
 
-def _papers(person: Staff, on: date) -> tuple[DelegationLine, ...]:
-    return tuple(delegation_line(row, on) for row in papers_of(person.pk))
+def _kept_papers(staff_id: int, on: date) -> tuple[DelegationLine, ...]:
+    return kept("organization", ("delegations", staff_id, on), lambda: _papers(staff_id, on))
+
+
+def _papers(staff_id: int, on: date) -> tuple[DelegationLine, ...]:
+    return tuple(delegation_line(row, on) for row in papers_of(staff_id))

@@ -125,7 +125,11 @@ def _positions(on: date) -> list[PositionNode]:
 
 
 def unit_choices(on: date) -> list[tuple[int, str]]:
-    """The open units for a select, indented by their depth; one query."""
+    """The open units for a select, indented by their depth; one query, then kept."""
+    return list(kept("organization", ("unit_choices", on), lambda: _unit_choices(on)))
+
+
+def _unit_choices(on: date) -> tuple[tuple[int, str], ...]:
     below = _units_below(on)
 
     def walk(parent: int | None, depth: int) -> Iterator[tuple[int, str]]:
@@ -133,7 +137,7 @@ def unit_choices(on: date) -> list[tuple[int, str]]:
             yield unit.pk, f"{'　' * depth}{unit.name}"
             yield from walk(unit.pk, depth + 1)
 
-    return list(walk(None, 0))
+    return tuple(walk(None, 0))
 
 
 def _units_below(on: date) -> dict[int | None, list[Unit]]:

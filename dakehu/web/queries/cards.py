@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from dakehu.kit.actors import Actor
-from dakehu.organization.queries.people import serving_on
+from dakehu.organization.queries.people import serving_count
 from dakehu.organization.queries.probation import ending_probations
 from dakehu.organization.queries.structure import positions_on
 from dakehu.rulebook.queries.published import policies_in_force
 from dakehu.web.queries.deadlines import deadlines
-from dakehu.web.queries.person import person_of
+from dakehu.web.queries.person import own_positions
 
 SHOWN = 6
 """So many names are told before the rest is only counted."""
@@ -24,7 +24,7 @@ def deadline_card(actor: Actor, day: date) -> Mapping[str, Any] | None:
 
 def position_card(actor: Actor, day: date) -> Mapping[str, Any] | None:
     """The person's positions."""
-    positions = person_of(actor, day).positions
+    positions = own_positions(actor, day)
     return {"positions": positions} if positions else None
 
 
@@ -39,7 +39,7 @@ def staffing_card(actor: Actor, day: date) -> Mapping[str, Any] | None:
     vacant = [node.title for node in positions_on(day) if not node.holders]
     ending = ending_probations(day)
     return {
-        "serving": len(serving_on(day)),
+        "serving": serving_count(day),
         "vacant": len(vacant),
         "vacant_titles": _some(vacant),
         "probation": len(ending),

@@ -29,13 +29,18 @@ class Person:
 
 def person_of(actor: Actor, on: date) -> Person:
     """The person's positions on a day, their superiors, and who stands in for them."""
-    known = {node.id: node for node in positions_on(on)}
-    own = [node for node in known.values() if _holds(node, actor.staff_id)]
     return Person(
         name=actor.name,
-        positions=tuple(_own(node, known) for node in own),
+        positions=own_positions(actor, on),
         deputy=deputy_of(actor.staff_id, on) if actor.staff_id is not None else None,
     )
+
+
+def own_positions(actor: Actor, on: date) -> tuple[OwnPosition, ...]:
+    """The positions that the person holds on a day."""
+    known = {node.id: node for node in positions_on(on)}
+    own = [node for node in known.values() if _holds(node, actor.staff_id)]
+    return tuple(_own(node, known) for node in own)
 
 
 def _holds(node: PositionNode, staff_id: int | None) -> bool:
