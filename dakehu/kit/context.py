@@ -11,7 +11,7 @@ from dakehu.kit.logs import current_number
 from dakehu.kit.registry import Plug, Registry
 
 
-@dataclass
+@dataclass(frozen=True)
 class MenuPage:
     """A page inside a menu entry, shown as a tab."""
 
@@ -20,7 +20,7 @@ class MenuPage:
     current: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class MenuItem:
     """An entry of the side menu or the phone bar."""
 
@@ -28,7 +28,7 @@ class MenuItem:
     url: str
     icon: str
     current: bool = False
-    pages: list[MenuPage] = field(default_factory=list)
+    pages: tuple[MenuPage, ...] = ()
     badge: int = 0
 
 
@@ -48,14 +48,14 @@ class Shell:
     user_name: str = ""
     role_name: str = ""
     company: str = ""
-    menu: list[MenuItem] = field(default_factory=list)
-    foot_menu: list[MenuItem] = field(default_factory=list)
-    person_menu: list[MenuItem] = field(default_factory=list)
-    phone: list[MenuItem] = field(default_factory=list)
-    create: list[MenuItem] = field(default_factory=list)
+    menu: tuple[MenuItem, ...] = ()
+    foot_menu: tuple[MenuItem, ...] = ()
+    person_menu: tuple[MenuItem, ...] = ()
+    phone: tuple[MenuItem, ...] = ()
+    create: tuple[MenuItem, ...] = ()
     bars: list[Bar] = field(default_factory=list)
-    tabs: list[MenuPage] = field(default_factory=list)
-    badges: dict[str, int] = field(default_factory=dict)
+    tabs: tuple[MenuPage, ...] = ()
+    badges: tuple[tuple[str, int], ...] = ()
     search_url: str = ""
     today: date | None = None
     request_id: str = ""

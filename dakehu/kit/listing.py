@@ -127,12 +127,12 @@ class Row:
     title: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Heading:
     """A column's heading with the address that sorts by it."""
 
     key: str
-    label: "str | Promise"
+    label: str
     align: str
     sort_url: str
     sorted: str
@@ -147,7 +147,16 @@ class Chip:
     remove_url: str
 
 
-@dataclass
+@dataclass(frozen=True)
+class Choice:
+    """A column to show or to leave out."""
+
+    key: str
+    label: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
 class Tab:
     """A saved view as a tab."""
 
@@ -167,7 +176,7 @@ class ListingPage:
     more: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.title = self.listing.title
+        self.title = str(self.listing.title)
         self.query = self.request.GET
         self.chosen = _chosen(self.listing, self.query.get("cols", ""))
         self.order = self._order()
@@ -182,17 +191,21 @@ class ListingPage:
             before=self.query.get("before", ""),
         )
         self._place(found)
-        self.columns = [self._heading(column) for column in self.chosen]
+        self.columns = tuple(self._heading(column) for column in self.chosen)
         self.empty = self.listing.empty
-        self.column_choices = [
-            {"key": one.key, "label": one.label, "is_on": one in self.chosen}
-            for one in self.listing.columns
-        ]
+        self.column_choices = tuple(
+            Choice(one.key, str(one.label), one in self.chosen) for one in self.listing.columns
+        )
 
     def _place(self, found: Slice) -> None:
         self.rows = [self._row(row) for row in found.rows]
         self.next_url = self._with(after=found.next_token) if found.next_token else ""
         self.previous_url = self._with(before=found.previous_token) if found.previous_token else ""
+
+    @property
+    def has_bulk(self) -> bool:
+        """Whether rows can be ticked, for something to be done with all that are."""
+        return bool(self.more.get("bulk"))
 
     @property
     def is_filtered(self) -> bool:
@@ -208,15 +221,15 @@ class ListingPage:
         return f"{COUNTED_EXACTLY:,}+" if count > COUNTED_EXACTLY else f"{count:,}"
 
     @cached_property
-    def views(self) -> list[Tab]:
+    def views(self) -> tuple[Tab, ...]:
         """The person's saved views as tabs; empty where there are none."""
         actor = self.request.actor  # type: ignore[attr-defined]
         if actor.user_id is None:
-            return []
+            return ()
         saved = SavedView.objects.filter(user_id=actor.user_id, listing=self.listing.code)
         now = self.view_query
         tabs = [Tab(v.name, f"?{v.query}", v.query == now, v.pk) for v in saved]
-        return [Tab(_("全部"), "?", not now), *tabs] if tabs else []
+        return (Tab(_("全部"), "?", not now), *tabs) if tabs else ()
 
     @property
     def view_query(self) -> str:
@@ -276,7 +289,8 @@ class ListingPage:
             sorted_now = "desc" if self.order.is_descending else "asc"
         sign = "-" if sorted_now == "asc" else ""
         url = self._with(sort=f"{sign}{column.key}") if column.sort else ""
-        return Heading(column.key, column.label, column.align, url, sorted_now, column.is_figure)
+        label = str(column.label)
+        return Heading(column.key, label, column.align, url, sorted_now, column.is_figure)
 
     def _with(self, **changes: str) -> str:
         query: QueryDict = self.query.copy()

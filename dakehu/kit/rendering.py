@@ -17,6 +17,8 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.kit.widgets import widget_html
+
 _UNITS: Final[Mapping[str, int]] = {"万": 4, "亿": 8, "": 0}
 _AMOUNT: Final = re.compile(r"([+-]?[0-9]*\.?[0-9]+|[+-]?[0-9]+\.)(万|亿|)")
 _WIDE: Final = str.maketrans("０１２３４５６７８９．－＋，￥", "0123456789.-+,¥")
@@ -63,6 +65,10 @@ class FormRenderer(DjangoTemplates):
     formset_template_name = "kit/formset.html"
     field_template_name = "kit/field.html"
     bound_field_class = KitBoundField
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        drawn = widget_html(template_name, context)
+        return super().render(template_name, context, request) if drawn is None else drawn
 
     @cached_property
     def engine(self) -> Any:

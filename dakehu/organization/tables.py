@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.actors import Actor
+from dakehu.kit.addresses import address
 from dakehu.kit.listing import Cell, Column, Empty, Listing, ListingPage, choice_filter, text_filter
 from dakehu.organization.queries import filters
 from dakehu.organization.queries.labels import role_label
@@ -40,14 +41,14 @@ def staff_listing(actor: Actor, on: date) -> Listing:
                 lambda one: _day(row(one).probation_until),
                 is_default=False,
             ),
-            Column("kind", _("用工形式"), lambda one: row(one).kind, is_default=False),
+            Column("kind", _("用工形式"), lambda one: str(row(one).kind), is_default=False),
             Column(
                 "state",
                 _("状态"),
                 lambda one: Cell(str(row(one).state), badge=_colour(row(one).is_serving)),
             ),
         ),
-        url_of=lambda one: reverse("organization:staff_detail", args=[one.pk]),
+        url_of=lambda one: address("organization:staff_detail", one.pk),
         order="pinyin",
         filters=(
             text_filter("q", _("姓名、拼音或工号"), filters.by_name),
@@ -107,7 +108,7 @@ def position_listing(on: date, may_add: bool) -> Listing:
                 is_default=False,
             ),
         ),
-        url_of=lambda one: reverse("organization:position_detail", args=[one.pk]),
+        url_of=lambda one: address("organization:position_detail", one.pk),
         order="unit__path",
         filters=(
             text_filter("q", _("岗位名称"), filters.by_title),
@@ -144,7 +145,7 @@ def deputy_listing(on: date) -> Listing:
             Column("reason", _("原因"), lambda one: one.reason),
             Column("state", _("状态"), lambda one: _stage(deputy_line(one, on).stage)),
         ),
-        url_of=lambda one: reverse("organization:deputy_detail", args=[one.pk]),
+        url_of=lambda one: address("organization:deputy_detail", one.pk),
         order="-starts_on",
         filters=(text_filter("q", _("姓名"), filters.deputies_by_name),),
         empty=Empty(
@@ -169,7 +170,7 @@ def delegation_listing(on: date, may_grant: bool) -> Listing:
             Column("until", _("最后一天"), lambda one: _day(delegation_line(one, on).last_on)),
             Column("state", _("状态"), lambda one: _stage(delegation_line(one, on).stage)),
         ),
-        url_of=lambda one: reverse("organization:delegation_detail", args=[one.pk]),
+        url_of=lambda one: address("organization:delegation_detail", one.pk),
         order="-starts_on",
         filters=(
             text_filter("q", _("姓名"), filters.delegations_by_name),

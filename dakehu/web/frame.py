@@ -1,6 +1,7 @@
 """The frame of a page for one request: menu, phone bar, person, bars."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.http import HttpRequest
@@ -27,25 +28,43 @@ def frame_of(request: HttpRequest) -> Shell:
     hidden = frozenset(one.code for one in menu if one.is_shown and not one.is_shown())
     packs = tuple(read("packs", []))
     offered = _offered(actor.roles, packs, hidden, get_language(), len(menu))
-    main, foot, person, create = (_fresh(items) for items in offered)
-    _mark_current(request.path, [*main, *foot], person)
-    current = next((item for item in [*main, *foot] if item.current), None)
+    placed = _placed(offered, offered.address_of(request.path), offered.own_of(request.path))
     return Shell(
         user_name=actor.name,
         role_name="、".join(role_label(role) for role in _ordered(actor.roles)),
         company=company_name(),
-        menu=main,
-        foot_menu=foot,
-        person_menu=person,
-        phone=_phone(main, foot, person),
-        create=create,
-        tabs=current.pages if current and len(current.pages) > 1 else [],
+        menu=placed.main,
+        foot_menu=placed.foot,
+        person_menu=placed.person,
+        phone=_phone(placed),
+        create=placed.create,
+        tabs=_tabs(placed),
         bars=bars,
         today=today(),
     )
 
 
 Items = tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """Menu, foot, person's pages and what may be made; itself and no other, so it can be a key."""
+
+    main: Items
+    foot: Items
+    person: Items
+    create: Items
+
+    def address_of(self, path: str) -> str:
+        """The page whose address is the longest beginning of `path`; empty where none is."""
+        addresses = (page.url for item in (*self.main, *self.foot) for page in item.pages)
+        fitting = (one for one in addresses if path == one or (one != "/" and path.startswith(one)))
+        return max(fitting, key=len, default="")
+
+    def own_of(self, path: str) -> frozenset[str]:
+        """Which of the person's pages `path` belongs to."""
+        return frozenset(item.url for item in self.person if path.startswith(item.url))
 
 
 @lru_cache(maxsize=256)
@@ -55,8 +74,8 @@ def _offered(
     hidden: frozenset[str],
     language: str,
     pages: int,
-) -> tuple[Items, Items, Items, Items]:
-    """Menu, foot, person's pages and what may be made: the same for all of the same roles.
+) -> Offer:
+    """What is the same for all of the same roles.
 
     The other arguments are there to tell one answer from another.
     """
@@ -65,18 +84,36 @@ def _offered(
     foot = [item for item in [_item(POLICIES, actor, hidden)] if item]
     person = [_single(entry) for code in PERSON if (entry := _page(code, actor, hidden))]
     create = [_made(one) for one in create_entries if _is_offered(one, actor)]
-    return tuple(main[:MOST_ENTRIES]), tuple(foot), tuple(person), tuple(create)
+    return Offer(tuple(main[:MOST_ENTRIES]), tuple(foot), tuple(person), tuple(create))
 
 
-def _fresh(items: Items) -> list[MenuItem]:
-    """Copies in which this request may mark where it is."""
-    return [
-        MenuItem(
-            *(item.label, item.url, item.icon),
-            pages=[MenuPage(page.label, page.url) for page in item.pages],
-        )
-        for item in items
-    ]
+@lru_cache(maxsize=1024)
+def _placed(offer: Offer, address: str, own: frozenset[str]) -> Offer:
+    """The offer with the page that is open marked, and the first entry that holds it."""
+    at = next(
+        (n for n, item in enumerate((*offer.main, *offer.foot)) if address in _addresses(item)), -1
+    )
+    marked = tuple(
+        replace(item, current=True, pages=_marked(item, address)) if n == at else item
+        for n, item in enumerate((*offer.main, *offer.foot))
+    )
+    person = tuple(replace(item, current=item.url in own) for item in offer.person)
+    room = len(offer.main)
+    return Offer(marked[:room], marked[room:], person, offer.create)
+
+
+def _addresses(item: MenuItem) -> set[str]:
+    return {page.url for page in item.pages}
+
+
+def _marked(item: MenuItem, address: str) -> tuple[MenuPage, ...]:
+    return tuple(replace(page, current=page.url == address) for page in item.pages)
+
+
+def _tabs(offer: Offer) -> tuple[MenuPage, ...]:
+    """The pages of the entry that is open, where it has more than one."""
+    pages = next((item.pages for item in (*offer.main, *offer.foot) if item.current), ())
+    return pages if len(pages) > 1 else ()
 
 
 def _ordered(roles: frozenset[str]) -> Iterable[str]:
@@ -95,7 +132,7 @@ def _item(entry: Entry, actor: Actor, hidden: frozenset[str]) -> MenuItem | None
     pages = [found for code in entry.pages if (found := _page(code, actor, hidden))]
     if not pages:
         return None
-    tabs = [MenuPage(str(one.label), reverse(one.route)) for one in pages]
+    tabs = tuple(MenuPage(str(one.label), reverse(one.route)) for one in pages)
     return MenuItem(str(entry.label), tabs[0].url, entry.icon, pages=tabs)
 
 
@@ -113,22 +150,10 @@ def _is_offered(entry: CreateEntry, actor: Actor) -> bool:
     return allowed and fits and pack_is_on(entry.pack)
 
 
-def _mark_current(path: str, items: list[MenuItem], person: list[MenuItem]) -> None:
-    """Mark the page whose address is the longest beginning of `path`, and its entry."""
-    best: tuple[int, MenuItem, MenuPage] | None = None
-    for item in items:
-        for page in item.pages:
-            fits = path == page.url or (page.url != "/" and path.startswith(page.url))
-            if fits and (best is None or len(page.url) > best[0]):
-                best = (len(page.url), item, page)
-    if best is not None:
-        best[1].current = best[2].current = True
-    for item in person:
-        item.current = path.startswith(item.url)
-
-
-def _phone(main: list[MenuItem], foot: list[MenuItem], person: list[MenuItem]) -> list[MenuItem]:
+@lru_cache(maxsize=1024)
+def _phone(offer: Offer) -> Items:
     """Five places: 工作台, 客户 or the second entry, then what there is, 我的 last."""
+    main, foot, person = offer.main, offer.foot, offer.person
     own = person[:1]
     known = {page.url for item in main for page in item.pages}
     others = [item for item in person[1:] if item.url not in known]
@@ -136,4 +161,4 @@ def _phone(main: list[MenuItem], foot: list[MenuItem], person: list[MenuItem]) -
     rest = [item for item in [*foot, *main[1:], *others] if item not in second]
     room = 5 - len(own)
     chosen = [*main[:1], *second, *rest][:room]
-    return [*chosen, *own]
+    return (*chosen, *own)

@@ -364,7 +364,7 @@ def test_the_rows_of_a_list_are_escaped_linked_and_placed() -> None:
         cell("档案", url="/files/"),
     ]
     row = SimpleNamespace(id=5, url='/staff/5/?"', title="林", cells=cells, sum=Decimal("1.50"))
-    listing = SimpleNamespace(rows=[row], more={"bulk": [{"label": "同意"}]})
+    listing = SimpleNamespace(rows=[row], has_bulk=True)
 
     html = kit.listing_rows(listing, ["on-card-name", "", "on-card-figure", "", ""])
 

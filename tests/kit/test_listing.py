@@ -217,7 +217,7 @@ def test_views_belong_to_one_person(filled: type[Sample]) -> None:
 
     delete_view(by=other, at=AT, view=view.pk)
 
-    assert _page(filled, actor=other).views == []
+    assert _page(filled, actor=other).views == ()
     assert len(_page(filled).views) == 2
 
 

@@ -128,7 +128,7 @@ def test_a_stranger_gets_a_bare_frame(db: None) -> None:
     request.actor = ANONYMOUS  # type: ignore[attr-defined]
 
     frame = frame_of(request)
-    assert (frame.menu, frame.phone, frame.user_name) == ([], [], "")
+    assert (frame.menu, frame.phone, frame.user_name) == ((), (), "")
 
 
 def test_the_home_page_says_which_dates_the_policies_set(cast: Cast, client: Client) -> None:

@@ -21,6 +21,7 @@ from dakehu.kit.explaining import Line, lines_of
 from dakehu.kit.icons import ICONS
 from dakehu.kit.listing_rows import rows_html
 from dakehu.kit.states import COLOURS, colour_of
+from dakehu.kit.steady import steady_html
 from dakehu.policy.decimals import amount_text, group_text, half_up, plain_text
 
 register = template.Library()
@@ -221,6 +222,15 @@ def state(word: str, colour: str = "") -> SafeString:
 def state_colour(word: str) -> str:
     """red, orange, green, blue or grey."""
     return colour_of(word)
+
+
+# ---------------------------------------------------------------- the frame
+
+
+@register.simple_tag(takes_context=True)
+def steady(context: template.Context, part: str, **given: Any) -> SafeString:
+    """A part that sees only what it is given: {% steady "kit/_side.html" menu=frame.menu %}."""
+    return steady_html(part, given, context.get("csrf_token", ""))
 
 
 # ---------------------------------------------------------------- lists

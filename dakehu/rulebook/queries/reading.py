@@ -133,7 +133,7 @@ def parameters_on(day: date) -> list[ParameterLine]:
 
 def parameter_groups(
     day: date, text: str = ""
-) -> tuple[list[tuple[str, list[ParameterLine]]], int]:
+) -> tuple[list[tuple[str, tuple[ParameterLine, ...]]], int]:
     """The parameters in force by policy, narrowed to those whose name or value holds `text`."""
     lines = [
         line
@@ -141,7 +141,7 @@ def parameter_groups(
         if all(word in f"{line.name} {line.value} {line.key}".lower() for word in words_of(text))
     ]
     groups = groupby(lines, key=lambda line: line.title)
-    return [(title, list(each)) for title, each in groups], len(lines)
+    return [(title, tuple(each)) for title, each in groups], len(lines)
 
 
 def search(text: str, on: date) -> list[Hit]:
