@@ -1,4 +1,4 @@
-"""The forms of the set-up."""
+"""The forms of the set-up, and of daily work."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -24,6 +24,14 @@ from dakehu.web.queries.rule_rows import PERIODS, Input, RuleRow
 from dakehu.web.queries.setup import RuleLine
 
 VAT_RATES: Final = ("0.13", "0.09", "0.06", "0.03", "0.01", "0")
+
+
+class DailyTimeForm(forms.Form):
+    """When daily work is done."""
+
+    time_of_day = forms.TimeField(
+        label=gettext_lazy("每天几点"), widget=forms.TimeInput(attrs={"type": "time"})
+    )
 
 
 class EntityForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.web.views import home, matrix, setup, switches
+from dakehu.web.views import home, jobs, matrix, setup, switches
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,15 @@ urlpatterns = [
     path("dates/<slug:code>/<str:on>/", home.deadline_explained, name="deadline_explained"),
     path("packs/", switches.packs, name="packs"),
     path("access/", matrix.access_matrix, name="access_matrix"),
+    # background work
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:number>/", jobs.job, name="job"),
+    path("jobs/<int:number>/retry/", jobs.job_retry, name="job_retry"),
+    path("daily/", jobs.daily, name="daily"),
+    path("daily/<str:code>/time/", jobs.daily_time, name="daily_time"),
+    path("daily/<str:code>/run/", jobs.daily_run, name="daily_run"),
+    path("daily/<str:code>/pause/", jobs.daily_pause, name="daily_pause"),
+    path("daily/<str:code>/resume/", jobs.daily_resume, name="daily_resume"),
     # set-up
     path("setup/", setup.setup, name="setup"),
     path("setup/company/", setup.setup_company, name="setup_company"),
