@@ -4,6 +4,7 @@ The stored form is allauth's, so that its stages of the sign-in find it; writing
 done here, with a note in the trail, one use per code, and a limit that all processes share.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from dakehu.accounts import queries
 from dakehu.accounts.access import REMOVE_FACTORS, require
 from dakehu.accounts.models import User
 from dakehu.accounts.services import (
@@ -44,6 +46,41 @@ _KINDS: Final = Authenticator.Type
 
 class UnableToSwitchFactor(UnableTo):
     """A second factor cannot be switched on or off."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """What somebody signed in gives once more: the password, and a factor where one is on.
+
+    `second` is a code of the app or a recovery code; `credential` what a passkey has signed.
+    """
+
+    password: str
+    second: str = ""
+    credential: Any = None
+
+
+def confirm(*, by: Actor, at: datetime, again: Again) -> None:
+    """Make sure that it is the person before factors change: who knows the password is not enough.
+
+    Whoever has lost every factor needs an administrator (`remove_factors`).
+    """
+    confirm_password(by=by, at=at, password=again.password)
+    _confirm_second(by=by, at=at, again=again)
+
+
+def _confirm_second(*, by: Actor, at: datetime, again: Again) -> None:
+    user_id = by.user_id or 0
+    if not queries.signs_in_with_code(user_id):
+        return
+    if again.credential is not None:
+        accept_passkey(by=by, at=at, user_id=user_id, credential=again.credential)
+    elif again.second.strip():
+        accept_code(by=by, at=at, user_id=user_id, code=again.second, field="second")
+    else:
+        raise UnableToConfirm(
+            _("请输入现用的验证码或一个备用码。"), field="second", code="second_missing"
+        )
 
 
 def new_totp_secret() -> str:
@@ -71,14 +108,15 @@ def totp_picture(user: User, secret: str) -> str:
     return str(adapter.build_totp_svg(adapter.build_totp_url(user, secret)))
 
 
-def switch_on_totp(*, by: Actor, at: datetime, password: str, secret: str, code: str) -> list[str]:
+def switch_on_totp(*, by: Actor, at: datetime, again: Again, secret: str, code: str) -> list[str]:
     """Ask for codes of an app from now on; the recovery codes, if there were none before."""
-    user_id = confirm_password(by=by, at=at, password=password).pk
+    user_id = confirm_password(by=by, at=at, password=again.password).pk
     step = _step_of(secret, code, at, after=-1)
     if step is None:
         raise UnableToSwitchFactor(
             _("验证码不对。核对手机时间后，输入验证器上的新验证码。"), field="code", code="wrong"
         )
+    _confirm_second(by=by, at=at, again=again)
     with work(by=by, at=at) as unit:
         user = User.objects.select_for_update().get(pk=user_id)
         try:
@@ -91,10 +129,11 @@ def switch_on_totp(*, by: Actor, at: datetime, password: str, secret: str, code:
         return _first_codes(user)
 
 
-def switch_off_totp(*, by: Actor, at: datetime, password: str) -> None:
+def switch_off_totp(*, by: Actor, at: datetime, again: Again) -> None:
     """Stop asking for codes of an app."""
-    user_id = confirm_password(by=by, at=at, password=password).pk
-    _remove(by=by, at=at, user_id=user_id, action="accounts.totp_switched_off", type="totp")
+    confirm(by=by, at=at, again=again)
+    action = "accounts.totp_switched_off"
+    _remove(by=by, at=at, user_id=by.user_id or 0, action=action, type="totp")
 
 
 def passkey_offer(user: User) -> dict[str, Any]:
@@ -107,34 +146,36 @@ def passkey_question(user: User) -> dict[str, Any]:
     return dict(webauthn.begin_authentication(user))
 
 
-def add_passkey(*, by: Actor, at: datetime, password: str, name: str, credential: Any) -> list[str]:
-    """Accept a device's own key; the recovery codes, if there were none before."""
-    user_id = confirm_password(by=by, at=at, password=password).pk
+def add_passkey(*, by: Actor, at: datetime, again: Again, name: str, made: Any) -> list[str]:
+    """Accept the key that a device has made; the recovery codes, if there were none before."""
+    user_id = confirm_password(by=by, at=at, password=again.password).pk
     title = " ".join(name.split())[:40] or _("我的设备")
     try:
-        webauthn.parse_registration_response(credential)
-        webauthn.complete_registration(credential)
+        webauthn.parse_registration_response(made)
+        webauthn.complete_registration(made)
     except (ValidationError, ValueError, TypeError, KeyError):
         raise UnableToSwitchFactor(
             _("设备没有完成登记。请重新操作一次。"), code="not_registered"
         ) from None
+    _confirm_second(by=by, at=at, again=again)
     with work(by=by, at=at) as unit:
         user = User.objects.select_for_update().get(pk=user_id)
-        webauthn.WebAuthn.add(user, title, credential)
+        webauthn.WebAuthn.add(user, title, made)
         unit.note("accounts.passkey_added", RecordRef("user", user_id), passkey=title)
         return _first_codes(user)
 
 
-def remove_passkey(*, by: Actor, at: datetime, password: str, passkey_id: int) -> None:
+def remove_passkey(*, by: Actor, at: datetime, again: Again, passkey_id: int) -> None:
     """Forget a device's key."""
-    user_id = confirm_password(by=by, at=at, password=password).pk
-    action = "accounts.passkey_removed"
-    _remove(by=by, at=at, user_id=user_id, action=action, type="webauthn", pk=passkey_id)
+    confirm(by=by, at=at, again=again)
+    which = {"type": "webauthn", "pk": passkey_id}
+    _remove(by=by, at=at, user_id=by.user_id or 0, action="accounts.passkey_removed", **which)
 
 
-def renew_recovery_codes(*, by: Actor, at: datetime, password: str) -> list[str]:
+def renew_recovery_codes(*, by: Actor, at: datetime, again: Again) -> list[str]:
     """Ten new codes; the old ones are void. Shown once."""
-    user_id = confirm_password(by=by, at=at, password=password).pk
+    confirm(by=by, at=at, again=again)
+    user_id = by.user_id or 0
     with work(by=by, at=at) as unit:
         user = User.objects.select_for_update().get(pk=user_id)
         rows = Authenticator.objects.filter(user=user)
@@ -153,9 +194,11 @@ def remove_factors(*, by: Actor, at: datetime, user_id: int) -> None:
     _remove(by=by, at=at, user_id=user_id, action="accounts.factors_removed")
 
 
-def accept_code(*, by: Actor, at: datetime, user_id: int, code: str) -> Authenticator:
+def accept_code(
+    *, by: Actor, at: datetime, user_id: int, code: str, field: str = "code"
+) -> Authenticator:
     """The factor for which `code` is right; each code counts once. Wrong ones are counted."""
-    user = take_attempt(by=by, at=at, user_id=user_id, field="code")
+    user = take_attempt(by=by, at=at, user_id=user_id, field=field)
     with work(by=by, at=at) as unit:
         for row in Authenticator.objects.select_for_update().filter(user=user):
             if _is_right(row, code.replace(" ", ""), at):
@@ -164,7 +207,7 @@ def accept_code(*, by: Actor, at: datetime, user_id: int, code: str) -> Authenti
                 return row
         unit.note("accounts.code_refused", RecordRef("user", user_id), name=user.name)
     raise UnableToConfirm(
-        _("验证码不对，或已经用过。等验证器显示下一个再试。"), field="code", code="wrong"
+        _("验证码不对，或已经用过。等验证器显示下一个再试。"), field=field, code="wrong"
     )
 
 

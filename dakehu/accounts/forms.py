@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.accounts.factors import Again
 from dakehu.accounts.queries import TOKEN_SCOPES
 from dakehu.kit.errors import UnableTo
 
@@ -61,9 +62,31 @@ class PasskeyAnswerForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """The password once more, before something that concerns safety."""
+    """The password once more, and a factor where one is on, before something that concerns safety.
+
+    `credential` comes from a passkey instead of `second`.
+    """
 
     password = _password(_("当前密码"), "current-password")
+    second = forms.CharField(
+        label=_("现用的验证码"),
+        max_length=20,
+        required=False,
+        help_text=_("验证器上的 6 位数，或一个备用码。"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+    credential = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, asks_second: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_second:
+            del self.fields["second"]
+
+    @property
+    def again(self) -> Again:
+        """What the person gave once more."""
+        given = self.cleaned_data
+        return Again(given["password"], given.get("second", ""), given["credential"])
 
 
 class ChangePasswordForm(forms.Form):
@@ -84,25 +107,30 @@ class ChangePasswordForm(forms.Form):
         return again
 
 
-class TotpForm(forms.Form):
-    """The first code of a new app, and the password."""
+class TotpForm(ConfirmForm):
+    """The first code of a new app, and what is asked once more."""
 
     code = forms.CharField(
         label=_("验证器上显示的 6 位验证码"),
         max_length=10,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
-    password = _password(_("当前密码"), "current-password")
+    field_order = ("code", "password", "second")
 
 
-class PasskeyForm(forms.Form):
-    """The name of a device, what it has signed, and the password."""
+class PasskeyForm(ConfirmForm):
+    """The name of a device, the key that it has made, and what is asked once more."""
 
     name = forms.CharField(
         label=_("设备名称"), max_length=40, help_text=_("例如“办公室电脑”“我的手机”。")
     )
-    password = _password(_("当前密码"), "current-password")
     credential = forms.JSONField(widget=forms.HiddenInput)
+    field_order = ("name", "password", "second")
+
+    @property
+    def again(self) -> Again:
+        """As before, but what the device sent is the new key: it proves nothing."""
+        return Again(self.cleaned_data["password"], self.cleaned_data.get("second", ""))
 
 
 _LASTS = (("30", _("30 天")), ("90", _("90 天")), ("180", _("半年")), ("365", _("一年")))

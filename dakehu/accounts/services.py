@@ -232,7 +232,11 @@ def confirm_password(*, by: Actor, at: datetime, password: str, field: str = "pa
     """Ask somebody who is signed in for the password again; wrong ones are counted and noted."""
     user = take_attempt(by=by, at=at, user_id=by.user_id or 0, field=field)
     if user.check_password(password):
-        forget_attempts(by=by, at=at, user_id=user.pk)
+        if queries.signs_in_with_code(user.pk):
+            # Else the password would clear the count between guesses at the second factor.
+            _give_back_attempt(by=by, at=at, user_id=user.pk)
+        else:
+            forget_attempts(by=by, at=at, user_id=user.pk)
         return user
     with work(by=by, at=at) as unit:
         unit.note("accounts.password_not_confirmed", RecordRef("user", user.pk), name=user.name)
@@ -255,6 +259,13 @@ def take_attempt(*, by: Actor, at: datetime, user_id: int, field: str) -> User:
         text = _("输错次数过多，%(minutes)d 分钟后再试，或请系统管理员解锁。")
         raise UnableToConfirm(text % {"minutes": minutes}, field=field, code="locked")
     return User.objects.get(pk=user_id)
+
+
+def _give_back_attempt(*, by: Actor, at: datetime, user_id: int) -> None:
+    """A right answer that is not the last one asked for takes back its own count alone."""
+    with work(by=by, at=at):
+        counted = User.objects.filter(pk=user_id, wrong_answers__gt=0)
+        counted.update(wrong_answers=F("wrong_answers") - 1)
 
 
 def forget_attempts(*, by: Actor, at: datetime, user_id: int) -> None:

@@ -135,7 +135,7 @@ def test_only_the_administrator_takes_off_a_second_factor(
     factors.switch_on_totp(
         by=cast.actor("ka_rep"),
         at=AT,
-        password=PASSWORD,
+        again=factors.Again(PASSWORD),
         secret=secret,
         code=factors.code_at(secret, AT),
     )

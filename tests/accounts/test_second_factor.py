@@ -24,7 +24,8 @@ LATER = AT + timedelta(minutes=5)
 def codes(lin: User, lin_acts: Actor) -> list[str]:
     """The recovery codes of 林晓雯, who has switched on the app's codes."""
     code = factors.code_at(SECRET, AT)
-    return factors.switch_on_totp(by=lin_acts, at=AT, password=PASSWORD, secret=SECRET, code=code)
+    again = factors.Again(PASSWORD)
+    return factors.switch_on_totp(by=lin_acts, at=AT, again=again, secret=SECRET, code=code)
 
 
 @pytest.fixture
@@ -154,16 +155,19 @@ def test_the_app_is_switched_on_and_off_on_its_page(
     assert queries.factors_of(lin.pk).is_on
     assert client.get("/account/second-factor/").status_code == 200
     off = "/account/second-factor/app/off/"
-    assert client.post(off, {"password": "Wrong-lamp-72"}).context["form"].errors["password"]
+    asked = {"password": PASSWORD, "second": shown.context["codes"][0]}
+    wrong = client.post(off, {**asked, "password": "Wrong-lamp-72"})
+    assert wrong.context["form"].errors["password"]
     assert queries.factors_of(lin.pk).is_on
-    client.post(off, {"password": PASSWORD})
+    client.post(off, asked)
     assert queries.factors_of(lin.pk) == queries.Factors(None, None, [])
 
 
 def test_new_recovery_codes_replace_the_old_ones(
     lin: User, lin_acts: Actor, codes: list[str]
 ) -> None:
-    renewed = factors.renew_recovery_codes(by=lin_acts, at=LATER, password=PASSWORD)
+    again = factors.Again(PASSWORD, codes[1])
+    renewed = factors.renew_recovery_codes(by=lin_acts, at=LATER, again=again)
     assert not set(renewed) & set(codes)
     with pytest.raises(UnableToConfirm):
         factors.accept_code(by=lin_acts, at=LATER, user_id=lin.pk, code=codes[0])
@@ -213,3 +217,95 @@ def test_a_made_up_key_is_not_registered(lin: User, sign_in: SignIn) -> None:
         came = client.post("/account/second-factor/passkeys/new/", given)
         assert came.status_code == 200
     assert queries.factors_of(lin.pk).passkeys == []
+
+
+@pytest.fixture
+def with_device(lin: User, codes: list[str]) -> int:
+    """The id of a passkey that 林晓雯 has as well."""
+    row = Authenticator.objects.create(
+        user=lin, type="webauthn", data={"name": "电脑", "credential": {}}
+    )
+    return int(row.pk)
+
+
+def _changes(by: Actor, again: factors.Again, passkey: int) -> dict[str, Callable[[], object]]:
+    more = {"by": by, "at": LATER, "again": again}
+    new = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+    return {
+        "off": lambda: factors.switch_off_totp(**more),
+        "on": lambda: factors.switch_on_totp(**more, secret=new, code=factors.code_at(new, LATER)),
+        "renew": lambda: factors.renew_recovery_codes(**more),
+        "remove": lambda: factors.remove_passkey(**more, passkey_id=passkey),
+        "add": lambda: factors.add_passkey(**more, name="手机", made={}),
+    }
+
+
+@pytest.mark.parametrize("what", ["off", "on", "renew", "remove", "add"])
+@pytest.mark.parametrize(
+    "again, field",
+    [
+        (factors.Again(PASSWORD), "second"),
+        (factors.Again(PASSWORD, "  "), "second"),
+        (factors.Again(PASSWORD, "000000"), "second"),
+        (factors.Again(PASSWORD, credential={}), "credential"),
+        (factors.Again("Wrong-lamp-72", "000000"), "password"),
+    ],
+)
+def test_the_password_alone_changes_no_factor(
+    lin: User,
+    lin_acts: Actor,
+    with_device: int,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    again: factors.Again,
+    field: str,
+) -> None:
+    monkeypatch.setattr("dakehu.accounts.factors.webauthn.parse_registration_response", dict)
+    monkeypatch.setattr("dakehu.accounts.factors.webauthn.complete_registration", dict)
+    before = list(Authenticator.objects.order_by("pk").values())
+
+    with pytest.raises(UnableToConfirm) as refusal:
+        _changes(lin_acts, again, with_device)[what]()
+
+    assert refusal.value.field == field
+    assert list(Authenticator.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("what", ["off", "renew", "remove"])
+@pytest.mark.parametrize("comes_from", ["app", "paper"])
+def test_the_code_of_the_app_or_a_recovery_code_changes_a_factor(
+    lin_acts: Actor, codes: list[str], with_device: int, what: str, comes_from: str
+) -> None:
+    second = codes[0] if comes_from == "paper" else factors.code_at(SECRET, LATER)
+    _changes(lin_acts, factors.Again(PASSWORD, second), with_device)[what]()
+    noted = {"off": "totp_switched_off", "renew": "recovery_codes_renewed"}
+    assert trail()[-1] == f"accounts.{noted.get(what, 'passkey_removed')}"
+
+
+def test_guesses_at_the_second_factor_are_counted(
+    lin: User, lin_acts: Actor, codes: list[str]
+) -> None:
+    wrong = factors.Again(PASSWORD, "000000")
+    told = []
+    for _try in range(8):
+        with pytest.raises(UnableToConfirm) as refusal:
+            factors.switch_off_totp(by=lin_acts, at=LATER, again=wrong)
+        told.append(refusal.value.code)
+    assert "locked" in told
+    assert queries.factors_of(lin.pk).is_on
+
+
+def test_the_pages_ask_for_a_factor_only_where_one_is_on(
+    lin: User, sign_in: SignIn, lin_acts: Actor
+) -> None:
+    client = sign_in()
+    on = "/account/second-factor/app/on/"
+    assert 'name="second"' not in client.get(on).text
+    code = factors.code_at(SECRET, AT)
+    again = factors.Again(PASSWORD)
+    factors.switch_on_totp(by=lin_acts, at=AT, again=again, secret=SECRET, code=code)
+    pages = ("app/off/", "codes/", "passkeys/new/", "app/on/")
+    assert all('name="second"' in client.get(f"/account/second-factor/{one}").text for one in pages)
+    refused = client.post("/account/second-factor/app/off/", {"password": PASSWORD})
+    assert "验证码" in refused.context["form"].errors["second"][0]
+    assert queries.factors_of(lin.pk).is_on

@@ -1,6 +1,7 @@
 """Two-step sign-in of one's own account: app, recovery codes, passkeys."""
 
 import base64
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,16 +36,16 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @allow(OWN_ACCOUNT)
 @never_cache
-@sensitive_post_parameters("password", "code")
+@sensitive_post_parameters("password", "code", "second")
 def totp_on(request: HttpRequest) -> HttpResponse:
     """Scan the picture, type the first code."""
     secret = _waiting_secret(request)
-    form = TotpForm(request.POST or None)
+    form = TotpForm(request.POST or None, asks_second=_asks_second(request))
     if form.is_valid():
-        code, password = form.cleaned_data["code"], form.cleaned_data["password"]
+        code = form.cleaned_data["code"]
         try:
             codes = factors.switch_on_totp(
-                by=_by(request), at=now(), password=password, secret=secret, code=code
+                by=_by(request), at=now(), again=form.again, secret=secret, code=code
             )
             del request.session[WAITING]
             messages.success(request, _("动态验证码已开启。"))
@@ -54,8 +55,19 @@ def totp_on(request: HttpRequest) -> HttpResponse:
     picture = factors.totp_picture(request.user, secret)  # type: ignore[arg-type]
     groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
     image = base64.b64encode(picture.encode()).decode()
-    context = {"form": form, "image": image, "secret": " ".join(groups)}
+    context = {"image": image, "secret": " ".join(groups), **_asked(request, form)}
     return page(request, "accounts/totp_on.html", context)
+
+
+def _asks_second(request: HttpRequest) -> bool:
+    return queries.signs_in_with_code(_by(request).user_id or 0)
+
+
+def _asked(request: HttpRequest, form: ConfirmForm) -> dict[str, Any]:
+    """The form with what a passkey may sign in place of a code, for those who have one."""
+    user: Any = request.user
+    known = queries.factors_of(user.pk).passkeys
+    return {"form": form, "question": factors.passkey_question(user) if known else None}
 
 
 def _waiting_secret(request: HttpRequest) -> str:
@@ -74,46 +86,47 @@ def _codes_shown(request: HttpRequest, codes: list[str]) -> HttpResponse:
 
 
 @allow(OWN_ACCOUNT)
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "second")
 def totp_off(request: HttpRequest) -> HttpResponse:
     """No more codes."""
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST or None, asks_second=_asks_second(request))
     if form.is_valid():
-        password = form.cleaned_data["password"]
         try:
-            factors.switch_off_totp(by=_by(request), at=now(), password=password)
+            factors.switch_off_totp(by=_by(request), at=now(), again=form.again)
             messages.success(request, _("动态验证码已关闭。"))
             return redirect("second_factor")
         except UnableTo as error:
             told_at(form, error)
-    return page(request, "accounts/totp_off.html", {"form": form})
+    return page(request, "accounts/totp_off.html", _asked(request, form))
 
 
 @allow(OWN_ACCOUNT)
 @never_cache
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "second")
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Ten new codes in place of the old ones."""
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST or None, asks_second=_asks_second(request))
     if form.is_valid():
-        password = form.cleaned_data["password"]
         try:
-            codes = factors.renew_recovery_codes(by=_by(request), at=now(), password=password)
+            codes = factors.renew_recovery_codes(by=_by(request), at=now(), again=form.again)
             return _codes_shown(request, codes)
         except UnableTo as error:
             told_at(form, error)
-    return page(request, "accounts/recovery_codes_renew.html", {"form": form})
+    return page(request, "accounts/recovery_codes_renew.html", _asked(request, form))
 
 
 @allow(OWN_ACCOUNT)
 @never_cache
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "second")
 def passkey_add(request: HttpRequest) -> HttpResponse:
     """Let a device sign in place of a code."""
-    form = PasskeyForm(request.POST or None)
+    form = PasskeyForm(request.POST or None, asks_second=_asks_second(request))
     if form.is_valid():
+        name, made = form.cleaned_data["name"], form.cleaned_data["credential"]
         try:
-            codes = factors.add_passkey(by=_by(request), at=now(), **form.cleaned_data)
+            codes = factors.add_passkey(
+                by=_by(request), at=now(), again=form.again, name=name, made=made
+            )
             messages.success(request, _("通行密钥已登记。"))
             return _codes_shown(request, codes)
         except UnableTo as error:
@@ -123,22 +136,22 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
 
 
 @allow(OWN_ACCOUNT)
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "second")
 def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
     """Forget a device."""
     known = queries.factors_of(_by(request).user_id or 0).passkeys
     passkey = next((one for one in known if one.id == passkey_id), None)
     if passkey is None:
         raise Http404
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST or None, asks_second=_asks_second(request))
     if form.is_valid():
-        password = form.cleaned_data["password"]
         try:
             factors.remove_passkey(
-                by=_by(request), at=now(), password=password, passkey_id=passkey_id
+                by=_by(request), at=now(), again=form.again, passkey_id=passkey_id
             )
             messages.success(request, _("通行密钥已移除。"))
             return redirect("second_factor")
         except UnableTo as error:
             told_at(form, error)
-    return page(request, "accounts/passkey_remove.html", {"form": form, "passkey": passkey})
+    context = {"passkey": passkey, **_asked(request, form)}
+    return page(request, "accounts/passkey_remove.html", context)
