@@ -1,19 +1,24 @@
-"""Stored files."""
+"""Stored files, what they are attached to, and series of numbers."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from dakehu.accounts.models import User
 from dakehu.documents.content.kinds import KINDS, Kind
 from dakehu.documents.content.names import LONGEST_NAME, named_by_content
+from dakehu.documents.content.retention import RETENTIONS, Retention
+from dakehu.kit.fields import RecordRefField
 
 
 class StoredFile(models.Model):
     """A file as somebody gave it; equal contents under several names are one file on the disk.
 
-    `kind` is what the content is (a code of `content.kinds`), whatever the name says.
+    `kind` is what the content is (a code of `content.kinds`), whatever the name says. Once
+    `cleared_at` is set the content is no longer needed.
     """
 
     name = models.CharField(max_length=LONGEST_NAME)
@@ -22,6 +27,7 @@ class StoredFile(models.Model):
     kind = models.CharField(max_length=10)
     stored_at = models.DateTimeField()
     user_id = models.BigIntegerField(null=True)
+    cleared_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -43,3 +49,80 @@ class StoredFile(models.Model):
     def safe_name(self) -> str:
         """The name under which the file is handed out: its extension is that of its content."""
         return named_by_content(self.name, self.kind)
+
+
+class Attachment(models.Model):
+    """A file of a record.
+
+    Its retention (G-22) begins when it is booked; `ended_on` is when the contract, employment or
+    relation ended, `keep_until` the first day on which it may go. Before booking one person deletes
+    it; after the period one proposes and another agrees.
+    """
+
+    class Secrecy(models.TextChoices):
+        PUBLIC = "public", _("公开")
+        INTERNAL = "internal", _("内部")
+        SECRET = "secret", _("秘密")
+
+    record = RecordRefField(db_index=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
+    title = models.CharField(max_length=LONGEST_NAME)
+    secrecy = models.CharField(max_length=10, choices=Secrecy.choices, default=Secrecy.INTERNAL)
+    retention = models.CharField(max_length=20)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField()
+    booked_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    keep_until = models.DateField(null=True, db_index=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    deleted_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(deleted_by=F("proposed_by")), name="documents_two_persons_delete"
+            ),
+            models.CheckConstraint(
+                condition=Q(deleted_at__isnull=True)
+                | Q(booked_on__isnull=True)
+                | Q(proposed_at__isnull=False),
+                name="documents_booked_ones_are_proposed_first",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def about_retention(self) -> Retention:
+        return RETENTIONS[self.retention]
+
+
+class RecordSpace(models.Model):
+    """How many bytes the attachments of a record take together."""
+
+    record = RecordRefField(unique=True)
+    used = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.record)
+
+
+class NumberSeries(models.Model):
+    """The last number given out of a kind in a year."""
+
+    kind = models.CharField(max_length=8)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "number series"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "year"], name="documents_one_series_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}"

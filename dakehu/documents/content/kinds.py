@@ -40,14 +40,14 @@ _ALL = (
         _("Word 文档"),
         f"{_OFFICE}.wordprocessingml.document",
         ("docx", "dotx", "wps"),
-        "file-type-doc",
+        "file-description",
     ),
     Kind(
         "xlsx",
         _("Excel 表格"),
         f"{_OFFICE}.spreadsheetml.sheet",
         ("xlsx", "xltx", "et"),
-        "file-type-xls",
+        "file-spreadsheet",
     ),
     Kind(
         "pptx",
@@ -56,7 +56,7 @@ _ALL = (
         ("pptx", "potx", "ppsx", "dps"),
         "file",
     ),
-    Kind("xlsb", _("二进制 Excel 表格"), "application/vnd.ms-excel", ("xlsb",), "file-type-xls"),
+    Kind("xlsb", _("二进制 Excel 表格"), "application/vnd.ms-excel", ("xlsb",), "file-spreadsheet"),
     Kind(
         "macro",
         _("带宏的 Office 文件"),
@@ -64,13 +64,15 @@ _ALL = (
         ("xlsm", "docm", "pptm", "xltm", "dotm", "xlam"),
         "file",
     ),
-    Kind("doc", _("旧版 Word 文档"), "application/msword", ("doc", "dot", "wps"), "file-type-doc"),
+    Kind(
+        "doc", _("旧版 Word 文档"), "application/msword", ("doc", "dot", "wps"), "file-description"
+    ),
     Kind(
         "xls",
         _("旧版 Excel 表格"),
         "application/vnd.ms-excel",
         ("xls", "xlt", "et"),
-        "file-type-xls",
+        "file-spreadsheet",
     ),
     Kind("ppt", _("旧版 PPT"), "application/vnd.ms-powerpoint", ("ppt", "pps", "dps"), "file"),
     Kind(
@@ -81,13 +83,13 @@ _ALL = (
         "lock",
     ),
     Kind("msg", _("Outlook 邮件"), "application/vnd.ms-outlook", ("msg",), "mail"),
-    Kind("odt", _("ODF 文档"), f"{_OPEN}.text", ("odt",), "file-type-doc"),
-    Kind("ods", _("ODF 表格"), f"{_OPEN}.spreadsheet", ("ods",), "file-type-xls"),
+    Kind("odt", _("ODF 文档"), f"{_OPEN}.text", ("odt",), "file-description"),
+    Kind("ods", _("ODF 表格"), f"{_OPEN}.spreadsheet", ("ods",), "file-spreadsheet"),
     Kind("odp", _("ODF 演示文稿"), f"{_OPEN}.presentation", ("odp",), "file"),
-    Kind("zip", _("ZIP 压缩包"), "application/zip", ("zip",), "file-zip"),
-    Kind("rar", _("RAR 压缩包"), "application/vnd.rar", ("rar",), "file-zip"),
-    Kind("7z", _("7z 压缩包"), "application/x-7z-compressed", ("7z",), "file-zip"),
-    Kind("gz", _("GZ 压缩文件"), "application/gzip", ("gz", "tgz"), "file-zip"),
+    Kind("zip", _("ZIP 压缩包"), "application/zip", ("zip",), "archive"),
+    Kind("rar", _("RAR 压缩包"), "application/vnd.rar", ("rar",), "archive"),
+    Kind("7z", _("7z 压缩包"), "application/x-7z-compressed", ("7z",), "archive"),
+    Kind("gz", _("GZ 压缩文件"), "application/gzip", ("gz", "tgz"), "archive"),
     Kind("xml", _("XML 文件"), "application/xml", ("xml",), "file-text"),
     Kind("csv", _("CSV 表格"), "text/csv", ("csv", "tsv"), "file-text"),
     Kind(

@@ -39,7 +39,8 @@ def hash_of(path: Path) -> str:
 
 def damaged_files() -> Iterator[Damaged]:
     """The stored files whose content is gone or changed; reads each content once."""
-    rows = StoredFile.objects.order_by("sha256", "pk").values_list("pk", "name", "sha256")
+    stored = StoredFile.objects.filter(cleared_at__isnull=True).order_by("sha256", "pk")
+    rows = stored.values_list("pk", "name", "sha256")
     last, fault = "", False
     is_missing = False
     for number, name, sha256 in rows.iterator():

@@ -178,4 +178,5 @@ def _is_unused(path: Path, before: float, sha256: str = "") -> bool:
         is_old = path.stat().st_mtime < before
     except FileNotFoundError:
         return False
-    return is_old and not StoredFile.objects.filter(sha256=sha256 or path.name).exists()
+    named = StoredFile.objects.filter(sha256=sha256 or path.name, cleared_at__isnull=True)
+    return is_old and not named.exists()
