@@ -8,7 +8,7 @@
 A list costs as much as the page it shows: no count over the whole table, no query per row.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +18,14 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
+from dakehu.kit.exporting import ASKED, exporter
 from dakehu.kit.keyset import Order, Slice, slice_of
 from dakehu.kit.models import SavedView
 
 Text = "str | Promise"
 PAGE_SIZE = 50
 COUNTED_EXACTLY = 1000
+TAKEN_AT_ONCE = 1000
 _OWN_KEYS = frozenset({"after", "before", "sort", "cols", "view"})
 
 
@@ -235,11 +237,26 @@ class ListingPage:
     def view_query(self) -> str:
         """Filters, order and columns in force, as a saved view keeps them."""
         kept = self.query.copy()
-        for key in ("after", "before", "view"):
+        for key in ("after", "before", "view", ASKED):
             kept.pop(key, None)
         for key in [key for key in kept if not kept.get(key)]:
             kept.pop(key)
         return kept.urlencode()
+
+    @property
+    def export_url(self) -> str:
+        """The address of all rows as a file; empty where nothing writes one."""
+        return self._with(**{ASKED: "xlsx"}) if exporter.or_none else ""
+
+    def every_row(self) -> Iterator[list[Cell]]:
+        """The cells of every row that the filters leave, in order, read some at a time."""
+        after = ""
+        while True:
+            found = slice_of(self._filtered, self.order, size=TAKEN_AT_ONCE, after=after)
+            yield from ([_cell(column, row) for column in self.chosen] for row in found.rows)
+            after = found.next_token
+            if not after:
+                return
 
     def _order(self) -> Order:
         asked = self.query.get("sort", "")

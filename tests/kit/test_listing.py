@@ -1,5 +1,6 @@
 """Lists: pages by key, filters, order, columns and saved views."""
 
+import io
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
+from dakehu.kit.exporting import Taken, exporter
 from dakehu.kit.keyset import Order, place_of, slice_of
 from dakehu.kit.listing import (
     Cell,
@@ -20,6 +22,7 @@ from dakehu.kit.listing import (
     text_filter,
 )
 from dakehu.kit.models import SavedView
+from dakehu.kit.pages import page
 from dakehu.kit.saved_views import MOST_VIEWS, delete_view, save_view
 from tests.kit.conftest import AT, SOMEBODY
 from tests.kit.sample import Sample
@@ -247,3 +250,63 @@ def test_there_are_only_so_many_views(db: None) -> None:
 
     with pytest.raises(UnableTo, match="最多保存"):
         _save("再一个")
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The rows that the plug was given; it writes their number."""
+    rows: list[list[str]] = []
+
+    def write(listing: ListingPage) -> Taken:
+        rows.extend([str(cell.text) for cell in row] for row in listing.every_row())
+        return Taken("样例.xlsx", io.BytesIO(b"%d" % len(rows)))
+
+    monkeypatch.setattr(exporter, "_value", write)
+    return rows
+
+
+def _asked(samples: type[Sample], query: str) -> Any:
+    request = RequestFactory().get(f"/samples/?{query}")
+    request.actor = SOMEBODY  # type: ignore[attr-defined]
+    listing = SAMPLES.of(request, samples.objects.all())
+    return page(request, "kit/listing/page.html", {"listing": listing})
+
+
+def test_a_list_is_a_file_of_all_its_rows_where_the_address_asks_for_one(
+    filled: type[Sample], written: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dakehu.kit.listing.TAKEN_AT_ONCE", 50)
+    shown = _page(filled, "where=/1/&sort=name&cols=name")
+
+    answer = _asked(filled, shown.export_url.removeprefix("?"))
+
+    assert b"".join(answer.streaming_content) == b"60"
+    assert "filename*=utf-8''%E6%A0%B7%E4%BE%8B.xlsx" in answer["Content-Disposition"]
+    assert written == [[f"{n:03}"] for n in range(1, 120, 2)]
+    assert "export" not in shown.view_query
+
+
+def test_a_list_that_cannot_be_taken_out_says_why(
+    filled: type[Sample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def refuse(listing: ListingPage) -> Taken:
+        raise UnableTo("太多了")
+
+    monkeypatch.setattr(exporter, "_value", refuse)
+    monkeypatch.setattr(
+        "dakehu.kit.exporting.messages.error", lambda request, text: told.append(text)
+    )
+
+    answer = _asked(filled, "sort=name&export=xlsx")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/samples/?sort=name")
+    assert told == ["太多了"]
+
+
+def test_a_list_that_nobody_writes_offers_no_file(
+    filled: type[Sample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporter, "_value", None)
+    assert _page(filled).export_url == ""
