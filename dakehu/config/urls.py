@@ -8,6 +8,7 @@ urlpatterns = [
     path("audit/", include("dakehu.audit.urls")),
     path("calendar/", include("dakehu.calendar.urls")),
     path("organization/", include("dakehu.organization.urls")),
+    path("receipts/", include("dakehu.receipts.urls")),
     path("rulebook/", include("dakehu.rulebook.urls")),
     path("demo/", include("dakehu.demo.urls")),
     path("kit/", include("dakehu.kit.urls")),

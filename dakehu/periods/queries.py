@@ -1,5 +1,8 @@
 """Which months are closed."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -52,3 +55,21 @@ def month_name(month: Month | str) -> str:
     """2026年11月."""
     year, number = str(month).split("-")
     return _("%(year)s年%(month)s月") % {"year": year, "month": int(number)}
+
+
+def closed_among(codes: Iterable[str]) -> set[str]:
+    """Those of some months (2026-11) that are closed; one query."""
+    found = Period.objects.filter(month__in=set(codes), is_closed=True)
+    return set(found.values_list("month", flat=True))
+
+
+def require_all_open(codes: Iterable[str]) -> None:
+    """`require_open` for several months, each locked in the same order everywhere."""
+    for code in sorted(set(codes)):
+        require_open(code)
+
+
+def months_back(on: date, count: int = 24) -> list[tuple[str, str]]:
+    """The month of a day and those before it, for a filter: 2026-11, 2026年11月."""
+    months = (Month.of(on).plus(-step) for step in range(count))
+    return [(str(one), month_name(one)) for one in months]

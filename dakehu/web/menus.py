@@ -50,7 +50,10 @@ CONTRACTS = Entry(
 OWN = Entry(
     _("我的"),
     "user",
-    ("pay.own", "targets.own", "performance.own", "expenses.own", "handover.own"),
+    (
+        *("pay.own", "targets.own", "targets.list", "performance.own", "performance.scores"),
+        *("conduct.points", "expenses.own", "handover.own"),
+    ),
 )
 REPORTS = Entry(_("报表"), "chart-bar", ("reports.monthly", "reports.dashboard"))
 PEOPLE = Entry(
@@ -65,7 +68,11 @@ PEOPLE = Entry(
         "calendar.year",
     ),
 )
-PAY = Entry(_("工资提成"), "cash", ("pay.settlement", "pay.statements"))
+PAY = Entry(
+    _("工资提成"),
+    "cash",
+    ("pay.settlement", "pay.statements", "pay.terms", "rewards.shares", "rewards.carries"),
+)
 
 _REP = (HOME, REP_CUSTOMERS, REP_DEALS, CONTRACTS, OWN, Entry(_("日报"), "notes", ("work.daily",)))
 _GM = (HOME, APPROVALS, CUSTOMERS, REPORTS)
@@ -78,7 +85,7 @@ _ASSISTANT = (
 _CENTER = (
     HOME,
     APPROVALS,
-    Entry(_("部门"), "target", ("targets.department", "targets.progress")),
+    Entry(_("部门"), "target", ("targets.department", "targets.progress", "targets.list")),
     CUSTOMERS,
     DEALS,
     Entry(_("返点提成"), "percentage", ("rewards.rebates", "rewards.commissions")),
@@ -89,7 +96,10 @@ _FINANCE = (
     Entry(
         _("回款"),
         "coin",
-        ("receipts.import", "receipts.unclaimed", "receipts.unconfirmed", "receipts.confirmed"),
+        (
+            *("receipts.import", "receipts.unclaimed", "receipts.unconfirmed"),
+            *("receipts.confirmed", "receipts.list"),
+        ),
     ),
     Entry(_("应收"), "hourglass", ("receipts.open",)),
     Entry(_("返点兑付"), "percentage", ("rewards.payments",)),
@@ -117,8 +127,19 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         CUSTOMERS,
         DEALS,
         CONTRACTS,
-        Entry(_("返点与工资提成"), "percentage", ("rewards.rebates", "pay.settlement")),
-        Entry(_("目标考核"), "target", ("targets.department", "performance.department")),
+        Entry(
+            _("返点与工资提成"),
+            "percentage",
+            ("rewards.rebates", "pay.settlement", "rewards.shares", "rewards.carries"),
+        ),
+        Entry(
+            _("目标考核"),
+            "target",
+            (
+                *("targets.department", "targets.list", "performance.department"),
+                *("performance.scores", "conduct.points"),
+            ),
+        ),
         APPROVALS,
     ),
     "cfo": _FINANCE,
@@ -126,7 +147,11 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     "hr_admin": (
         HOME,
         PEOPLE,
-        Entry(_("月度考核"), "clipboard-check", ("performance.month",)),
+        Entry(
+            _("月度考核"),
+            "clipboard-check",
+            ("performance.month", "performance.scores", "targets.list"),
+        ),
         Entry(_("扣分"), "square-minus", ("conduct.points",)),
         PAY,
         Entry(_("会议"), "calendar-event", ("meetings.list",)),
@@ -150,7 +175,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry(
             _("合同"), "file-certificate", ("deals.contracts", "deals.invoices", "deals.delivery")
         ),
-        Entry(_("回款认领"), "coin", ("receipts.unclaimed",)),
+        Entry(_("回款认领"), "coin", ("receipts.unclaimed", "receipts.list")),
         Entry(_("会议纪要"), "notes", ("meetings.minutes",)),
         Entry(_("大客户月报"), "chart-bar", ("reports.monthly",)),
         APPROVALS,
