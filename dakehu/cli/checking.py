@@ -1,4 +1,4 @@
-"""Commands that check: the audit trail, the permissions, the references."""
+"""Commands that check: the audit trail, the permissions, the references, the policies."""
 
 from typing import Any, Final
 
@@ -98,3 +98,19 @@ def check_refs(arguments: Arguments, console: Console) -> int:
         for line in table(("表", "列", "引用"), lines):
             console.say(line)
     return 1 if found else 0
+
+
+def check_policies(arguments: Arguments, console: Console) -> int:
+    """Compare every published version with its digest; status 1 where one was changed."""
+    set_up_with_tables()
+    from dakehu.rulebook.queries.published import changed_versions, version_count
+
+    changed, count = changed_versions(), version_count()
+    if arguments.has("--json"):
+        rows = [{"code": row.code, "version": row.version} for row in changed]
+        console.say_json({"versions": count, "changed": rows})
+    elif not changed:
+        console.say(f"已发布的制度与发布时一致，共 {count} 个版本。")
+    for row in [] if arguments.has("--json") else changed:
+        console.complain(f"{row}：内容与发布时不一致，不能使用。请从备份恢复。")
+    return 1 if changed else 0

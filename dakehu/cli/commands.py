@@ -146,4 +146,12 @@ COMMANDS: Final = (
         (_JSON,),
         "没有问题时以状态 0 退出，有断开的引用时以状态 1 退出。",
     ),
+    Command(
+        ("check", "policies"),
+        "核对已发布的制度是否与发布时一致",
+        "dakehu.cli.checking:check_policies",
+        (),
+        (_JSON,),
+        "一致时以状态 0 退出，有版本被改动时以状态 1 退出；被改动的版本不会用来计算。",
+    ),
 )

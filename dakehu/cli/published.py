@@ -53,6 +53,8 @@ def _from_database(read: Callable[[], Read], is_filled: Callable[[Read], bool]) 
     _set_up()
     from django.db import DatabaseError
 
+    from dakehu.kit.errors import UnsoundData
+
     try:
         found = read()
     except DatabaseError as error:
@@ -60,6 +62,8 @@ def _from_database(read: Callable[[], Read], is_filled: Callable[[Read], bool]) 
             "读不出系统中的制度：数据库还没有建好，或者连接不上。"
             "请先运行 python manage.py migrate，或者检查 DATABASE_URL"
         ) from error
+    except UnsoundData as error:
+        raise CommandFailed(str(error)) from error
     if not is_filled(found):
         raise CommandFailed("系统中还没有发布制度，请先在启用向导中发布，或者改用制度文件夹")
     return found

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from dakehu.kit.errors import UnsoundData, unsound
 from dakehu.kit.permissions import EVERY_ROLE, Permission, Scope
 from dakehu.kit.settings_store import is_demo
 
@@ -80,7 +81,12 @@ def _guarded(guard: Guard) -> Callable[[View], View]:
             refusal = _refusal(guard, request)
             if refusal is not None:
                 return refusal
-            answer: HttpResponse = view(request, *args, **kwargs)
+            try:
+                answer: HttpResponse = view(request, *args, **kwargs)
+            except UnsoundData as error:
+                if guard.kind == TOKEN:
+                    raise
+                return unsound(request, error)
             return answer
 
         checked.guard = guard  # type: ignore[attr-defined]

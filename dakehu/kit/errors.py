@@ -20,6 +20,10 @@ class UnableTo(Exception):
         self.code = code or type(self).__name__
 
 
+class UnsoundData(UnableTo):
+    """What is stored is not what was stored once: nothing may be made of it."""
+
+
 def problem(status: int, title: str, detail: str = "", **more: Any) -> JsonResponse:
     """An RFC 9457 problem document."""
     body = {"type": "about:blank", "title": title, "status": status}
@@ -60,6 +64,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _told(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("系统出了问题"))
+
+
+def unsound(request: HttpRequest, error: UnsoundData) -> HttpResponse:
+    """The page in place of one that would use changed data."""
+    context = {
+        "title": _("数据与保存时不一致"),
+        "detail": str(error),
+        "number": getattr(request, "request_id", ""),
+        "is_bare": True,
+    }
+    return render(request, "kit/error.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

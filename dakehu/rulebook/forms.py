@@ -37,6 +37,16 @@ class TrialForm(forms.Form):
         self.add_error(row, refused.message)
 
 
+class WithdrawalForm(forms.Form):
+    """Why a version is taken back."""
+
+    reason = forms.CharField(
+        label=_("撤回的理由"),
+        max_length=200,
+        help_text=_("理由写入操作记录，并列在历次版本之下。"),
+    )
+
+
 def _field(asked: Input) -> forms.Field:
     common: dict[str, Any] = {
         "label": asked.label,

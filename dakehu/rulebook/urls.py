@@ -48,6 +48,11 @@ urlpatterns = [
     path("<policy:code>/", views.policy_read, name="rulebook_policy"),
     path("<policy:code>/print/", views.policy_print, name="rulebook_print"),
     path("<policy:code>/versions/", views.version_list, name="rulebook_versions"),
+    path(
+        "<policy:code>/versions/<int:pk>/withdraw/",
+        views.version_withdraw,
+        name="rulebook_withdraw",
+    ),
     path("<policy:code>/compare/", views.version_compare, name="rulebook_compare"),
     path("<policy:code>/<article:place>/", views.clause_show, name="rulebook_clause"),
 ]

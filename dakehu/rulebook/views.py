@@ -8,24 +8,27 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dakehu.kit.allowing import allow
-from dakehu.kit.clock import today
+from dakehu.kit.clock import now, today
+from dakehu.kit.form_pages import form_page
 from dakehu.kit.pages import page
 from dakehu.organization.queries.company import company_name
 from dakehu.policy.book import NotInForce, Policy
 from dakehu.policy.periods import NotADate, parse_day
 from dakehu.policy.telling import Place
 from dakehu.rulebook import sentences
-from dakehu.rulebook.access import EXAMINE, READ, SEE_KEYS
+from dakehu.rulebook.access import EXAMINE, PUBLISH, READ, SEE_KEYS
 from dakehu.rulebook.addresses import policy_url
 from dakehu.rulebook.approving import approval_groups
 from dakehu.rulebook.examining import examination
 from dakehu.rulebook.explaining import part_of
-from dakehu.rulebook.forms import TrialForm
+from dakehu.rulebook.forms import TrialForm, WithdrawalForm
 from dakehu.rulebook.queries import approvals, reading, trying
-from dakehu.rulebook.queries.published import book, version_of, version_rows
+from dakehu.rulebook.queries.published import book, version_of, version_rows, withdrawn_rows
 from dakehu.rulebook.rendering import policy_document
+from dakehu.rulebook.services.versions import withdraw_version
 from dakehu.rulebook.trials import TRIALS, Outcome, Trial
 from dakehu.rules.asking import Refused
 
@@ -123,7 +126,41 @@ def version_list(request: HttpRequest, code: str) -> HttpResponse:
     state = sentences.of_versions(len(rows), policy)
     pairs = zip(rows, lines, strict=True)
     context = _shown(request, policy=policy, rows=pairs, count=len(rows), state=state)
+    context["withdrawn"] = withdrawn_rows(code)
+    context["withdrawable"] = _withdrawable(request, rows)
     return page(request, "rulebook/versions.html", context)
+
+
+def _withdrawable(request: HttpRequest, rows: list[Any]) -> int | None:
+    """The last version, where it is still to come and the reader may take it back."""
+    may = request.actor.may(PUBLISH)  # type: ignore[attr-defined]
+    return next((row.pk for row in rows[:1] if may and row.effective_from > today()), None)
+
+
+@allow(PUBLISH)
+def version_withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take back a version that is not yet in force."""
+    row = next((one for one in version_rows(code) if one.pk == pk), None)
+    if row is None:
+        raise Http404
+    back = reverse("rulebook_versions", args=[code])
+    return form_page(
+        WithdrawalForm(request.POST or None),
+        request,
+        title=_("撤回%s") % row,
+        about=_("撤回后，这一版不会施行，仍按现行版本办理。"),
+        verb=_("撤回"),
+        said=_("已撤回"),
+        save=lambda data: withdraw_version(
+            by=request.actor,  # type: ignore[attr-defined]
+            at=now(),
+            on=today(),
+            version=pk,
+            reason=data["reason"],
+        ),
+        done=lambda _row: back,
+        back=back,
+    )
 
 
 @allow(READ)

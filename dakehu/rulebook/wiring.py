@@ -33,5 +33,11 @@ menu.add(MenuEntry("rulebook.lint", _("制度体检"), "rulebook_lint", "clipboa
 wordings.add(
     Wording("rulebook.version_published", _("发布《{title}》{version}，自 {effective_from} 起施行"))
 )
+wordings.add(
+    Wording(
+        "rulebook.version_withdrawn",
+        _("撤回《{title}》{version}（原定自 {effective_from} 起施行）：{reason}"),
+    )
+)
 for _key, _text in (("code", _("制度代码")), ("version", _("版本")), ("digest", _("校验值"))):
     data_words.add(Word(f"rulebook.{_key}", _text))

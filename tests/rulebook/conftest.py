@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dakehu.kit.actors import system
+from dakehu.policy.book import Book
 from dakehu.policy.loading.files import read_raw
 from dakehu.rulebook.models import PolicyVersion
 from dakehu.rulebook.services.versions import publish_shipped
@@ -46,3 +47,9 @@ def parameter(raw: dict[str, Any], key: str) -> dict[str, Any]:
 def published(db: None) -> tuple[PolicyVersion, ...]:
     """The shipped policies, published."""
     return publish_shipped(by=STARTER, at=AT)
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a process that has read no policy yet."""
+    monkeypatch.setattr("dakehu.rulebook.queries.published._kept", ((), Book(())))

@@ -91,6 +91,26 @@ def test_the_other_commands_read_the_published_policies_too(
     assert "体检完毕：错误 0 项" in dakehu("policy", "lint", "--book", "db")
 
 
+def test_a_version_that_was_changed_afterwards_is_told(
+    published: tuple[PolicyVersion, ...], anew: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ran(*words: str) -> tuple[int, str, str]:
+        out, err = io.BytesIO(), io.BytesIO()
+        status = run(list(words), Console(out, err))
+        return status, out.getvalue().decode(), err.getvalue().decode()
+
+    assert ran("check", "policies")[:2] == (0, "已发布的制度与发布时一致，共 6 个版本。\n")
+    row = PolicyVersion.objects.get(code="SA")
+    PolicyVersion.objects.filter(pk=row.pk).update(content=f"{row.content} ")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"{}")))
+    with pytest.raises(CommandFailed, match=r"《大客户销售政策》2020-01-01.*不一致"):
+        run(["calc", "quote", "--book", "db"], Console(io.BytesIO(), io.BytesIO()))
+    status, _out, err = ran("check", "policies")
+    assert status == 1
+    assert "《大客户销售政策》2020-01-01" in err
+    assert "从备份恢复" in err
+
+
 def test_nothing_published_is_said(db: None, dakehu: Any) -> None:
     for words in (("calc", "quote"), ("policy", "lint")):
         with pytest.raises(CommandFailed, match="系统中还没有发布制度"):

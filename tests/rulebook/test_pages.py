@@ -161,6 +161,33 @@ def test_the_versions_are_listed_and_compared(get: Get) -> None:
     assert "两个版本相同" in text_of(get("/rulebook/OF/compare/"))
 
 
+def test_a_version_to_come_is_withdrawn_with_a_reason(get: Get, cast: Cast) -> None:
+    later_version()
+    row = PolicyVersion.objects.get(version="2026-12-01")
+    address = f"/rulebook/SA/versions/{row.pk}/withdraw/"
+    assert address not in text_of(get("/rulebook/SA/versions/"))
+    assert get(address).status_code == 403
+    assert address in text_of(get("/rulebook/SA/versions/", "gm"))
+    assert "撤回的理由" in text_of(get(address, "gm"))
+    client = Client()
+    user = User.objects.get(pk=cast.users["gm"])
+    client.force_login(user, backend="dakehu.accounts.backends.NameOrMobile")
+    assert client.post(address, {"reason": "提成比例写错"}).status_code == 302
+    versions = text_of(get("/rulebook/SA/versions/", "gm"))
+    assert re.findall(r'class="row-name"[^>]*>([^<]+)', versions) == ["2020-01-01"]
+    assert "提成比例写错" in versions
+    assert address not in versions
+
+
+def test_a_changed_version_is_told_on_every_page_that_would_use_it(get: Get, anew: None) -> None:
+    row = PolicyVersion.objects.get(code="SA")
+    PolicyVersion.objects.filter(pk=row.pk).update(content=f"{row.content} ")
+    answer = get("/rulebook/try/quote/?unit_cost=70&quantity=1")
+    assert answer.status_code == 500
+    assert "《大客户销售政策》2020-01-01" in answer.content.decode()
+    assert "与发布时不一致" in answer.content.decode()
+
+
 def test_a_search_shows_what_it_found(get: Get) -> None:
     page = text_of(get("/rulebook/search/?q=特批"))
     assert "<mark>特批</mark>" in page

@@ -5,19 +5,26 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from dakehu.audit.models import Entry
+from dakehu.kit.actors import Actor
 from dakehu.policy.loading.files import load_book
-from dakehu.rulebook.models import PolicyVersion
+from dakehu.rulebook.models import PolicyVersion, UnsoundVersion
 from dakehu.rulebook.queries.published import (
     book,
+    changed_versions,
     policies_in_force,
     rulebook_on,
     version_of,
+    withdrawn_rows,
 )
 from dakehu.rulebook.services.versions import (
     UnableToPublishVersion,
+    UnableToWithdrawVersion,
     publish_shipped,
     publish_version,
+    withdraw_version,
 )
 from tests.rulebook.conftest import AT, STARTER, next_version, parameter, shipped
 
@@ -58,6 +65,95 @@ def test_a_later_version_of_the_company_is_not_disturbed(
 def test_the_digest_is_that_of_the_stored_bytes(published: tuple[PolicyVersion, ...]) -> None:
     for row in PolicyVersion.objects.all():
         assert row.digest == hashlib.sha256(row.content.encode()).hexdigest()
+
+
+def _tamper(code: str = "SA") -> None:
+    row = PolicyVersion.objects.get(code=code)
+    content = row.content.replace('"0.02"', '"0.2"', 1)
+    assert content != row.content
+    PolicyVersion.objects.filter(pk=row.pk).update(content=content)
+
+
+def test_a_version_that_was_changed_afterwards_is_refused_and_named(
+    published: tuple[PolicyVersion, ...], anew: None
+) -> None:
+    _tamper()
+    with pytest.raises(UnsoundVersion, match=r"《大客户销售政策》2020-01-01.*与发布时不一致"):
+        book()
+    with pytest.raises(UnsoundVersion):
+        publish_version(by=STARTER, at=AT, content=next_version("SA", "2026-01-01"))
+    assert [str(row) for row in changed_versions()] == ["《大客户销售政策》2020-01-01"]
+
+
+def test_sound_versions_are_told_as_sound(published: tuple[PolicyVersion, ...]) -> None:
+    assert changed_versions() == []
+    assert len(book().policies) == len(CODES)
+
+
+FUTURE = "2026-12-01"
+TODAY = date(2026, 11, 23)
+
+
+def coming(effective_from: str = FUTURE) -> PolicyVersion:
+    return publish_version(by=STARTER, at=AT, content=next_version("SA", effective_from))
+
+
+def withdraw(row: PolicyVersion, on: date = TODAY, **more: Any) -> PolicyVersion:
+    given = {"by": STARTER, "reason": "日期写错", **more}
+    return withdraw_version(at=AT, on=on, version=row.pk, **given)
+
+
+def test_a_version_not_yet_in_force_is_withdrawn(published: tuple[PolicyVersion, ...]) -> None:
+    row = coming()
+    assert version_of("SA", on=date(2027, 1, 1)).version == FUTURE  # type: ignore[union-attr]
+    withdraw(row)
+    assert version_of("SA", on=date(2027, 1, 1)).version == "2020-01-01"  # type: ignore[union-attr]
+    row.refresh_from_db()
+    assert row.withdrawn_at == AT
+    (entry,) = Entry.objects.filter(action="rulebook.version_withdrawn")
+    assert "日期写错" in str(entry.data)
+    assert [one.pk for one in withdrawn_rows("SA")] == [row.pk]
+
+
+def test_what_was_withdrawn_may_be_published_again(published: tuple[PolicyVersion, ...]) -> None:
+    withdraw(coming())
+    again = coming()
+    assert version_of("SA", on=date(2027, 1, 1)).version == again.version  # type: ignore[union-attr]
+    withdraw(again)
+    assert coming("2026-11-30").effective_from == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("on", [date(2026, 12, 1), date(2027, 1, 1)])
+def test_a_version_in_force_is_not_withdrawn(
+    published: tuple[PolicyVersion, ...], on: date
+) -> None:
+    row = coming()
+    with pytest.raises(UnableToWithdrawVersion, match="已经施行"):
+        withdraw(row, on)
+    assert withdraw(row, date(2026, 11, 30)).withdrawn_at == AT
+
+
+def test_withdrawing_needs_the_permission_and_a_reason(
+    published: tuple[PolicyVersion, ...],
+) -> None:
+    row = coming()
+    with pytest.raises(PermissionDenied):
+        withdraw(row, by=Actor(user_id=None, name="甲", roles=frozenset({"ka_rep"})))
+    with pytest.raises(UnableToWithdrawVersion, match="请写明撤回的理由"):
+        withdraw(row, reason=" ")
+    withdraw(row)
+    with pytest.raises(UnableToWithdrawVersion, match="已经撤回"):
+        withdraw(row)
+
+
+def test_versions_are_withdrawn_from_the_last_one_back(
+    published: tuple[PolicyVersion, ...],
+) -> None:
+    first, last = coming(), coming("2027-01-01")
+    with pytest.raises(UnableToWithdrawVersion, match="先撤回"):
+        withdraw(first)
+    withdraw(last)
+    assert withdraw(first).withdrawn_at == AT
 
 
 def test_a_version_is_in_force_from_its_day_on(published: tuple[PolicyVersion, ...]) -> None:

@@ -25,14 +25,16 @@ _kept: tuple[Stamp, Book] = ((), Book(()))
 def book() -> Book:
     """Every published policy in all its versions.
 
-    Published rows are never changed, so the digests of their contents say whether the book in hand
-    is still the whole one: one short query, once per request.
+    Published contents are never changed, so their digests say whether the book in hand is still the
+    whole one: one short query, once per request. UnsoundVersion where a content does not fit its
+    digest: that is looked at when a version is read, once per process.
     """
     global _kept
     stamp = book_stamp()
     if _kept[0] != stamp:
         known = dict(zip(_kept[0], _kept[1].policies, strict=True))
-        rows = PolicyVersion.objects.in_bulk(set(stamp) - set(known), field_name="digest")
+        unknown = _rows().filter(digest__in=set(stamp) - set(known))
+        rows = {row.digest: row for row in unknown}
         policies = (known.get(each) or policy_of(rows[each].raw, str(rows[each])) for each in stamp)
         _kept = (stamp, Book(tuple(policies)))
     return _kept[1]
@@ -48,7 +50,12 @@ def _stamp() -> Stamp:
 
 
 def _rows() -> QuerySet[PolicyVersion]:
-    return PolicyVersion.objects.order_by("code", "effective_from")
+    return _standing().order_by("code", "effective_from")
+
+
+def _standing() -> QuerySet[PolicyVersion]:
+    """What was published and not withdrawn."""
+    return PolicyVersion.objects.filter(withdrawn_at__isnull=True)
 
 
 def rulebook_on(day: date) -> Rulebook:
@@ -86,10 +93,23 @@ def raw_versions() -> list[RawFile]:
 def version_rows(code: str) -> list[PolicyVersion]:
     """The published versions of a policy, the newest first."""
     return list(
-        PolicyVersion.objects.filter(code=code)
-        .select_related("published_by")
-        .order_by("-effective_from")
+        _standing().filter(code=code).select_related("published_by").order_by("-effective_from")
     )
+
+
+def withdrawn_rows(code: str) -> list[PolicyVersion]:
+    """The versions of a policy that were withdrawn, the latest first."""
+    rows = PolicyVersion.objects.filter(code=code, withdrawn_at__isnull=False)
+    return list(rows.order_by("-withdrawn_at", "-pk"))
+
+
+def changed_versions() -> list[PolicyVersion]:
+    """The versions whose content is no longer what was published."""
+    return [row for row in _rows() if not row.is_sound]
+
+
+def version_count() -> int:
+    return _standing().count()
 
 
 def version_numbers(ids: Iterable[int]) -> set[int]:
@@ -104,4 +124,4 @@ def version_row(number: int) -> PolicyVersion:
 
 def newest_published(code: str) -> PolicyVersion | None:
     """The version of a policy with the latest effective date."""
-    return PolicyVersion.objects.filter(code=code).order_by("-effective_from").first()
+    return _standing().filter(code=code).order_by("-effective_from").first()

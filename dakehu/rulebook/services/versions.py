@@ -1,13 +1,14 @@
-"""Publishing versions of policies. A published version is never changed and never taken back."""
+"""Publishing versions of policies. What is in force is never changed and never taken back."""
 
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import orjson
-from django.db import IntegrityError, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from dakehu.kit.actors import Actor
@@ -31,6 +32,14 @@ class UnableToPublishVersion(UnableTo):
     """The version cannot be published; the message says what to mend."""
 
 
+class UnableToWithdrawVersion(UnableTo):
+    """The version cannot be taken back; the message says why."""
+
+
+LOCK: Final = 7_346_002
+"""The advisory lock of publishing on PostgreSQL."""
+
+
 def publish_version(*, by: Actor, at: datetime, content: Mapping[str, Any]) -> PolicyVersion:
     """Publish one version of a policy; UnableToPublishVersion with the place that is at fault.
 
@@ -44,6 +53,7 @@ def publish_version(*, by: Actor, at: datetime, content: Mapping[str, Any]) -> P
             _("您的岗位不能发布制度。请联系系统管理员。"), code="forbidden"
         )
     with work(by=by, at=at) as unit:
+        _one_at_a_time()
         raw = _checked(content)
         _refuse_out_of_turn(raw)
         _refuse_faults(raw)
@@ -57,6 +67,34 @@ def publish_version(*, by: Actor, at: datetime, content: Mapping[str, Any]) -> P
             version=row.version,
             effective_from=raw["effective_from"],
             digest=row.digest,
+        )
+    forget(STAMP)
+    return row
+
+
+def withdraw_version(
+    *, by: Actor, at: datetime, on: date, version: int, reason: str
+) -> PolicyVersion:
+    """Take back a version that is not yet in force on `on`, the last one of its policy first."""
+    if not by.may(PUBLISH):
+        raise PermissionDenied
+    if not reason.strip():
+        raise UnableToWithdrawVersion(_("请写明撤回的理由。"), field="reason")
+    with work(by=by, at=at) as unit:
+        _one_at_a_time()
+        row = PolicyVersion.objects.get(pk=version)
+        _refuse_to_withdraw(row, on)
+        row.withdrawn_at, row.withdrawn_reason = at, reason.strip()
+        row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+        unit.note(
+            "rulebook.version_withdrawn",
+            RecordRef("policy_version", row.pk),
+            code=row.code,
+            title=row.title,
+            version=row.version,
+            effective_from=row.effective_from.isoformat(),
+            digest=row.digest,
+            reason=row.withdrawn_reason,
         )
     forget(STAMP)
     return row
@@ -82,6 +120,27 @@ def publish_shipped(
             for raw in files
             if not _is_superseded(raw["code"], raw["effective_from"])
         )
+
+
+def _one_at_a_time() -> None:
+    """Whoever publishes next waits for the end of this unit of work, and sees what it stored.
+
+    One lock for all policies: the examination reads them together. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _refuse_to_withdraw(row: PolicyVersion, on: date) -> None:
+    if row.withdrawn_at is not None:
+        raise UnableToWithdrawVersion(_("%s已经撤回。") % row)
+    if row.effective_from <= on:
+        told = _("%s已经施行，不能撤回。要改，请发布施行日期在后的新版本。")
+        raise UnableToWithdrawVersion(told % row)
+    last = newest_published(row.code)
+    if last is not None and last.pk != row.pk:
+        raise UnableToWithdrawVersion(_("请先撤回施行日期在后的%s。") % last)
 
 
 def _well_formed(folder: Path | None) -> list[dict[str, Any]]:
