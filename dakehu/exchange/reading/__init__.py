@@ -1,0 +1,1 @@
+"""Tables as people keep them, read: books, headings, cells and rows. No database is asked."""
