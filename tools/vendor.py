@@ -1,9 +1,9 @@
-"""Fetch the front-end libraries, cut them down and write down what they are.
+"""Fetch the front-end libraries and the fonts of papers, and write down what they are.
 
-For maintainers, by hand: `python tools/vendor.py`. It needs npm and the network; users need
-neither, because what it writes is committed. Source map comments are stripped, since their files
-are not shipped and `collectstatic` would look for them. Each file is compressed here, once,
-instead of at every start.
+For maintainers, by hand: `python tools/vendor.py`, or `python tools/vendor.py fonts` for one of the
+folders. It needs npm and the network; users need neither, because what it writes is committed.
+Source map comments are stripped, since their files are not shipped and `collectstatic` would look
+for them. What browsers get is compressed here, once, instead of at every start.
 """
 
 import gzip
@@ -27,6 +27,7 @@ sys.path.insert(0, str(REPOSITORY))
 from dakehu.kit.icons import ICONS  # noqa: E402
 
 VENDOR = REPOSITORY / "dakehu" / "kit" / "static" / "vendor"
+FONTS = REPOSITORY / "dakehu" / "documents" / "fonts"
 SOURCE_MAP = re.compile(rb"\n?(?://|/\*)# sourceMappingURL=[^\n]*")
 SYMBOL = re.compile(r'<symbol id="tabler-([a-z0-9-]+)" viewBox="0 0 24 24".*?</symbol>', re.DOTALL)
 INVISIBLE = '<path stroke="none" d="M0 0h24v24H0z" fill="none" />'
@@ -73,7 +74,7 @@ class Package:
     texts: Mapping[str, str] = field(default_factory=dict)
     holder: str = ""
     licence_file: str = ""
-    change: Callable[[bytes], bytes] = lambda content: content
+    change: Callable[[bytes], bytes] = lambda content: SOURCE_MAP.sub(b"", content)
 
 
 PACKAGES = (
@@ -94,7 +95,7 @@ PACKAGES = (
         "MIT",
         {"dist/tabler-sprite-nostroke.svg": "icons.svg"},
         {"LICENSE": "tabler-icons-LICENSE.txt"},
-        change=cut_icons,
+        change=lambda content: cut_icons(SOURCE_MAP.sub(b"", content)),
     ),
     Package(
         "echarts",
@@ -108,6 +109,20 @@ PACKAGES = (
         },
     ),
 )
+PAPER_FONTS = (
+    Package(
+        "@expo-google-fonts/noto-sans-sc",
+        "0.4.3",
+        "OFL-1.1",
+        {
+            "400Regular/NotoSansSC_400Regular.ttf": "NotoSansSC-Regular.ttf",
+            "700Bold/NotoSansSC_700Bold.ttf": "NotoSansSC-Bold.ttf",
+        },
+        {"LICENSE_FONT": "NotoSansSC-OFL.txt"},
+        change=lambda content: content,
+    ),
+)
+FOLDERS = {"web": (VENDOR, PACKAGES), "fonts": (FONTS, PAPER_FONTS)}
 
 
 def fetched(package: Package, folder: Path) -> dict[str, bytes]:
@@ -122,42 +137,49 @@ def fetched(package: Package, folder: Path) -> dict[str, bytes]:
         return {name.removeprefix("package/"): file.read() for name, file in files.items() if file}
 
 
-def written(name: str, content: bytes) -> dict[str, str]:
-    """Write a file with its two compressed forms, and say its name and sum."""
-    path = VENDOR / name
+def written(folder: Path, name: str, content: bytes) -> dict[str, str]:
+    """Write a file, for browsers with its two compressed forms, and say its name and sum."""
+    path = folder / name
     path.write_bytes(content)
-    path.with_name(f"{name}.br").write_bytes(brotli.compress(content, quality=11))
-    path.with_name(f"{name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+    if folder == VENDOR:
+        path.with_name(f"{name}.br").write_bytes(brotli.compress(content, quality=11))
+        path.with_name(f"{name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
     return {"file": name, "sha256": hashlib.sha256(content).hexdigest()}
 
 
-def vendored(package: Package, folder: Path) -> dict[str, Any]:
-    """Take one package over; the answer is its entry in vendor.json."""
+def vendored(package: Package, target: Path, folder: Path) -> dict[str, Any]:
+    """Take one package over into `target`; the answer is its entry in vendor.json."""
     content = fetched(package, folder)
     for source, name in package.texts.items():
-        (VENDOR / name).write_bytes(content[source])
+        (target / name).write_bytes(content[source])
     texts = list(package.texts.values())
     if package.licence_file:
-        (VENDOR / package.licence_file).write_text(MIT.format(holder=package.holder), "utf-8")
+        (target / package.licence_file).write_text(MIT.format(holder=package.holder), "utf-8")
         texts.append(package.licence_file)
     files = [
-        written(name, package.change(SOURCE_MAP.sub(b"", content[source])))
+        written(target, name, package.change(content[source]))
         for source, name in package.files.items()
     ]
     about = {"name": package.name, "version": package.version, "licence": package.licence}
     return {**about, "licence_files": sorted(texts), "files": files}
 
 
-def main() -> None:
-    """Fetch everything anew."""
-    VENDOR.mkdir(parents=True, exist_ok=True)
-    for old in VENDOR.iterdir():
+def fetch(target: Path, packages: tuple[Package, ...]) -> int:
+    """Fill a folder anew; the number of files."""
+    target.mkdir(parents=True, exist_ok=True)
+    for old in target.iterdir():
         old.unlink()
     with tempfile.TemporaryDirectory() as folder:
-        listed = [vendored(package, Path(folder)) for package in PACKAGES]
+        listed = [vendored(package, target, Path(folder)) for package in packages]
     text = json.dumps({"packages": listed}, ensure_ascii=False, indent=2)
-    (VENDOR / "vendor.json").write_text(f"{text}\n", "utf-8")
-    sys.stdout.write(f"{sum(len(each['files']) for each in listed)} files written\n")
+    (target / "vendor.json").write_text(f"{text}\n", "utf-8")
+    return sum(len(each["files"]) for each in listed)
+
+
+def main() -> None:
+    """Fetch everything anew, or the folders that are named."""
+    count = sum(fetch(*FOLDERS[name]) for name in sys.argv[1:] or FOLDERS)
+    sys.stdout.write(f"{count} files written\n")
 
 
 if __name__ == "__main__":
