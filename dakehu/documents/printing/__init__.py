@@ -1,0 +1,1 @@
+"""The print engine: a `Paper` set as PDF, picture and Word. It knows no database."""
