@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.refs import RecordRef
-from dakehu.kit.sheets import Standing, Written
+from dakehu.kit.sheets import Checked, Fault, Standing, Written
 
 Row = TypeVar("Row", bound=models.Model)
 Key = tuple[Any, ...]
@@ -23,6 +23,19 @@ class UnableToStoreRows(UnableTo):
 
 class UnableToTakeBack(UnableTo):
     """What an import wrote cannot be taken back: something was built on it."""
+
+
+def refuse_faulty(found: Checked, error: type[UnableTo]) -> None:
+    """Raise the first fault of a check, for a service that stores one row."""
+    faults: list[Fault] = [one for one in found.faults if not one.is_notice]
+    if faults:
+        raise error(f"{faults[0].message}{faults[0].remedy}", field=faults[0].column)
+
+
+def counts_of(written: Sequence[Written]) -> dict[str, int]:
+    """How many rows were new and how many changed, for the note of an import."""
+    new = sum(one.before is None for one in written)
+    return {"count": new, "changed": len(written) - new}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Which months are closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import connection
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dakehu.kit.errors import UnableTo
+from dakehu.kit.sheets import Fault, SheetRow
 from dakehu.periods.models import Period
 from dakehu.policy.periods import Month
 
@@ -63,13 +64,24 @@ def closed_among(codes: Iterable[str]) -> set[str]:
     return set(found.values_list("month", flat=True))
 
 
+def closed_faults(rows: Sequence[SheetRow], column: str = "month") -> list[Fault]:
+    """The rows of a file whose month is closed."""
+    closed = closed_among(row.values[column] for row in rows)
+    told = _("请删去这一行，登记到下一个月，或由财务总监反月结。")
+    return [
+        Fault(row.number, column, _("%s已月结。") % month_name(row.values[column]), told)
+        for row in rows
+        if row.values[column] in closed
+    ]
+
+
 def require_all_open(codes: Iterable[str]) -> None:
     """`require_open` for several months, each locked in the same order everywhere."""
     for code in sorted(set(codes)):
         require_open(code)
 
 
-def months_back(on: date, count: int = 24) -> list[tuple[str, str]]:
-    """The month of a day and those before it, for a filter: 2026-11, 2026年11月."""
-    months = (Month.of(on).plus(-step) for step in range(count))
+def months_back(on: date, count: int = 24, *, ahead: int = 0) -> list[tuple[str, str]]:
+    """The month of a day and those around it, for a filter: 2026-11, 2026年11月."""
+    months = (Month.of(on).plus(-step) for step in range(-ahead, count))
     return [(str(one), month_name(one)) for one in months]

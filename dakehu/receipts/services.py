@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
-from dakehu.kit.keyed_rows import UnableToTakeBack, Wanted
+from dakehu.kit.keyed_rows import UnableToTakeBack, Wanted, counts_of, refuse_faulty
 from dakehu.kit.permissions import Permission
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.sheets import SheetRow, Written
@@ -40,13 +40,9 @@ def enter_receipt(*, by: Actor, at: datetime, **values: Any) -> Receipt:
     row = SheetRow(1, values)
     with work(by=by, at=at):
         found = check_rows([row], by, timezone.localdate(at))
-        faults = [one for one in found.faults if not one.is_notice]
         if found.standing:
             raise UnableToEnterReceipt(_("这个流水号已经登记。"), field="number")
-        if faults:
-            raise UnableToEnterReceipt(
-                f"{faults[0].message}{faults[0].remedy}", field=faults[0].column
-            )
+        refuse_faulty(found, UnableToEnterReceipt)
         written = enter_receipts(by=by, at=at, rows=[row])
         return Receipt.objects.get(pk=written[0].record.id)
 
@@ -72,8 +68,7 @@ def enter_receipts(*, by: Actor, at: datetime, rows: Sequence[SheetRow]) -> list
             unit.note(
                 "receipts.entered",
                 None,
-                count=sum(one.before is None for one in written),
-                changed=sum(one.before is not None for one in written),
+                **counts_of(written),
                 first=numbers[0],
                 last=numbers[-1],
             )

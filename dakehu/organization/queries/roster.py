@@ -1,7 +1,7 @@
 """People and units as files name them: by number, by name, with what to do where it is wrong."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dakehu.kit.actors import Actor
-from dakehu.kit.permissions import Permission
+from dakehu.kit.permissions import Permission, Scope
 from dakehu.kit.sheets import Fault, SheetRow
 from dakehu.organization.access import reaches
 from dakehu.organization.models import Appointment, Staff, Unit
@@ -67,6 +67,14 @@ class Roster:
         """The person of that number, else the only one of that name."""
         named = self.by_name.get(text, ())
         return self.by_number.get(text) or (named[0] if len(named) == 1 else None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit as a file may name it."""
+
+    id: int
+    path: str
 
 
 @dataclass
@@ -138,12 +146,59 @@ def is_within(by: Actor, permission: Permission, person: Person, day: date) -> b
     return reaches(by, permission, owner=person.id, paths=[home.path] if home else [])
 
 
-def open_units(on: date) -> dict[str, tuple[int, ...]]:
+def is_place_within(by: Actor, permission: Permission, place: Place) -> bool:
+    """Whether the actor's permission reaches a unit as a whole."""
+    return reaches(by, permission, owner=-1, paths=[place.path])
+
+
+def beyond_reach(
+    rows: Sequence[SheetRow],
+    people: Mapping[int, Person],
+    by: Actor,
+    permission: Permission,
+    day_of: Callable[[SheetRow], date],
+    column: str = "number",
+) -> Iterator[Fault]:
+    """The rows whose person the actor's permission does not reach."""
+    if by.scope(permission) is Scope.ALL:
+        return
+    for row in rows:
+        person = people.get(row.number)
+        if person and not is_within(by, permission, person, day_of(row)):
+            yield not_yours(row.number, column, person.name)
+
+
+def not_yours(row: int, column: str, name: str) -> Fault:
+    """The fault of a row that somebody else must enter."""
+    fault = _("%s不在您可以登记的范围内。") % name
+    return Fault(row, column, fault, _("请删去这一行，由其上级或人事行政登记。"))
+
+
+def not_serving(
+    rows: Sequence[SheetRow],
+    people: Mapping[int, Person],
+    stretch: Callable[[SheetRow], tuple[date, date]],
+    column: str = "number",
+) -> Iterator[Fault]:
+    """The rows whose person did not belong to the company on any day of the row's stretch."""
+    for row in rows:
+        person = people.get(row.number)
+        if person is None or person.serves_within(*stretch(row)):
+            continue
+        if person.left_on is not None and person.left_on <= stretch(row)[0]:
+            told = _("%(name)s自 %(day)s 起已离职。") % {"name": person.name, "day": person.left_on}
+        else:
+            told = _("%(name)s %(day)s 才入职。") % {"name": person.name, "day": person.hired_on}
+        yield Fault(row.number, column, told, _("请核对工号和日期。"))
+
+
+def open_units(on: date) -> dict[str, tuple[Place, ...]]:
     """The units that exist on a day, by name; a name may stand for several."""
     there = Q(closed_on__isnull=True) | Q(closed_on__gt=on)
-    by_name: dict[str, tuple[int, ...]] = {}
-    for pk, name in Unit.objects.filter(there).order_by("place", "pk").values_list("pk", "name"):
-        by_name[name] = (*by_name.get(name, ()), pk)
+    by_name: dict[str, tuple[Place, ...]] = {}
+    rows = Unit.objects.filter(there).order_by("place", "pk")
+    for pk, name, path in rows.values_list("pk", "name", "path"):
+        by_name[name] = (*by_name.get(name, ()), Place(pk, path))
     return by_name
 
 
