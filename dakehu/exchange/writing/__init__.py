@@ -1,0 +1,1 @@
+"""Tables written: exports, templates, and the uploader's own rows with their faults."""
