@@ -126,3 +126,97 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}"
+
+
+class PrintCount(models.Model):
+    """How often a paper was printed: of a record, or of given data known by their hash."""
+
+    form = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    printed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["form", "subject"], name="documents_one_count_a_paper")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.subject}"
+
+
+class PrintLog(models.Model):
+    """One print: what exactly, by whom, and the how manieth it was. Never changed or deleted."""
+
+    form = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    record = RecordRefField(null=True)
+    data_hash = models.CharField(max_length=64)
+    user_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=80)
+    printed_at = models.DateTimeField()
+    format = models.CharField(max_length=4)
+    copies = models.PositiveSmallIntegerField(default=1)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["-printed_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["form", "subject", "number"], name="documents_each_print_has_its_number"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["form", "-printed_at"], name="documents_prints_of_a_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.number}"
+
+
+class PaperTemplate(models.Model):
+    """A company's own Word template of a paper; at most one of a paper is in use."""
+
+    form = models.CharField(max_length=60)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
+    is_used = models.BooleanField(default=True)
+    user_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=80)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-uploaded_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["form"], condition=Q(is_used=True), name="documents_one_template_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.file}"
+
+
+class PrintBatch(models.Model):
+    """Many papers of one form at once: of records, or of given data; done by a job.
+
+    `numbers` are the print numbers, set before the first is drawn; `file` is there when it is done.
+    """
+
+    form = models.CharField(max_length=60)
+    items = models.JSONField()
+    is_joined = models.BooleanField(default=False)
+    user_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=80)
+    asked_on = models.DateField()
+    asked_at = models.DateTimeField()
+    numbers = models.JSONField(null=True)
+    job_id = models.BigIntegerField(null=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        verbose_name_plural = "print batches"
+        indexes: ClassVar = [
+            models.Index(fields=["user_id", "-asked_at"], name="documents_batches_of_a_user")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.pk}"

@@ -8,8 +8,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-BODY: Final = "宋体"
-HEADING: Final = "黑体"
+BODY: Final = "SimSun"
+HEADING: Final = "SimHei"
 LATIN: Final = "Times New Roman"
 SHADE: Final = "F4F4F4"
 
