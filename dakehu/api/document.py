@@ -42,6 +42,7 @@ def _complete(operation: Schema) -> None:
     if any(each["in"] == "path" for each in operation.get("parameters", ())):
         responses["404"] = _problem(_("没有找到"))
     responses["405"] = _problem(_("请求方法不适用"))
+    responses["429"] = _problem(_("请求过于频繁，Retry-After 是几秒后再试"))
     if operation.get("parameters"):
         responses["422"] = _problem(_("输入有误，errors 中第一项说明哪个字段、为什么"))
     operation["responses"] = dict(sorted(responses.items()))

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dakehu.kit.middleware.actor",
+    "dakehu.kit.middleware.kept_nowhere",
     "dakehu.accounts.middleware.own_password_first",
     "axes.middleware.AxesMiddleware",
 ]
@@ -285,4 +286,18 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": env.str("DAKEHU_LOG_LEVEL", default="WARNING")},
 }
+
+# ---------------------------------------------------------------- interface
+
 NINJA_NUM_PROXIES = TRUSTED_PROXIES
+# In each process of the server: high enough for a nightly run, low enough to stop a loop.
+API_REQUESTS_PER_MINUTE = {
+    "token": env.int("DAKEHU_API_PER_TOKEN", default=12_000),
+    "address": env.int("DAKEHU_API_PER_ADDRESS", default=24_000),
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}

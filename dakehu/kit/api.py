@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import wraps
+from hashlib import blake2s
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.urls import URLPattern
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.renderers import BaseRenderer
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
@@ -26,6 +27,7 @@ from ninja.utils import check_csrf
 from dakehu.kit import api_problems as problems
 from dakehu.kit.actors import ANONYMOUS, Actor, actor_source
 from dakehu.kit.allowing import ANYONE, TOKEN, guard_of
+from dakehu.kit.api_limits import PER_CALLER, refused_by_address, too_many
 from dakehu.kit.api_problems import Refusal
 from dakehu.kit.clock import now
 from dakehu.kit.errors import UnableTo
@@ -50,6 +52,7 @@ class Token(HttpBearer):
         if holder is None:
             raise Refusal(HTTPStatus.UNAUTHORIZED, _("令牌不存在、已过期或已吊销。"))
         user, scopes = holder
+        request.caller = f"token:{blake2s(token.encode()).hexdigest()}"  # type: ignore[attr-defined]
         if self.scope and self.scope not in scopes:
             told = _("这个令牌没有 {scope} 权限，请另签发一个。").format(scope=self.scope)
             raise Refusal(HTTPStatus.FORBIDDEN, told)
@@ -78,6 +81,7 @@ class Session(APIKeyCookie):
                 HTTPStatus.FORBIDDEN,
                 _("缺少 CSRF 校验码，或它已过期：请在 X-CSRFToken 请求头中给出。"),
             )
+        request.caller = f"user:{request.user.pk}"  # type: ignore[attr-defined]
         return request.user
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
@@ -102,6 +106,8 @@ class Routes(Router):
         guard = guard_of(view_func)
         if guard is None or guard.kind not in {TOKEN, ANYONE}:
             raise TypeError(f"{view_func.__name__}: put @allow.token(…) below the route")
+        if guard.kind == TOKEN:
+            more["throttle"] = [PER_CALLER]
         more["auth"] = None if guard.kind == ANYONE else [Token(guard.token_scope), Session()]
         super().add_api_operation(path, methods, view_func, **more)
 
@@ -117,6 +123,7 @@ class Api(NinjaAPI):
             Http404: problems.not_found,
             UnableTo: problems.unable,
             RequestDataTooBig: _too_big,
+            Throttled: too_many,
         }
         for error, tell in tellers.items():
             self.add_exception_handler(error, tell)
@@ -137,11 +144,14 @@ class Api(NinjaAPI):
 
 
 def _framed(pattern: URLPattern, operation: Callable[..., Any]) -> URLPattern:
-    """The route with its guard on it, telling a wrong method as a problem too."""
+    """The route with its guard on it, its limit, and a problem for a wrong method too."""
     view = pattern.callback
 
     @wraps(view)
     def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refusal = refused_by_address(request)
+        if refusal is not None:
+            return refusal
         answer: HttpResponse = view(request, *args, **kwargs)
         if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             return problems.not_allowed(request, answer)

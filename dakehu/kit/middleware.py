@@ -1,10 +1,11 @@
-"""Per request: a number to quote, and the person who acts."""
+"""Per request: a number to quote, the person who acts, and what may be kept of the answer."""
 
 import re
 import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from dakehu.kit.actors import ANONYMOUS, Actor, actor_source
@@ -38,6 +39,18 @@ def actor(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
         return get_response(request)
+
+    return answer
+
+
+def kept_nowhere(get_response: Answer) -> Answer:
+    """What somebody signed in sees is stored by no browser and no proxy."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return answer
 
