@@ -31,11 +31,12 @@ SHOWN: Final = 50
 
 
 class Receipt(NamedTuple):
-    """A receipt verified by finance; a refund is negative (A-28)."""
+    """A receipt verified by finance; a refund is negative (A-28). `told` names it for a reader."""
 
     amount: Decimal
     verified_on: date
     rebate_paid: Decimal | None = None
+    told: str = ""
 
 
 class Commission(NamedTuple):
@@ -61,19 +62,36 @@ def commission(
 
     `commission.rate` is looked up without facts: `NoRow` where every row has conditions.
     """
-    window = commission_window(
-        pay_month, window_end=book["commission.window_end"], lag=book["commission.lag"]
-    )
+    window = window_of(book, pay_month)
     inside = [receipt for receipt in receipts if window.holds(receipt.verified_on)]
     outside = tuple(receipt for receipt in receipts if not window.holds(receipt.verified_on))
-    span = _window_figure(book, pay_month, window)
-    base = _base(book, inside, span)
-    rate = rate_of(book)
-    law = book.law("S5-4.1b")
+    span = window_figure(book, pay_month, window)
+    base = base_of(book, inside, span)
+    earned = earned_on(book, base, rate_of(book))
+    payable, kept = after_carry(book, earned, carry_in)
+    return Commission(window, span, base, payable, kept, outside)
+
+
+def window_of(book: Rulebook, pay_month: Month) -> Window:
+    """The days whose verified receipts count for a pay month (A-30, A-31)."""
+    return commission_window(
+        pay_month, window_end=book["commission.window_end"], lag=book["commission.lag"]
+    )
+
+
+@exactly
+def earned_on(book: Rulebook, base: Figure, rate: Figure, mark: str = "") -> Figure:
+    """Base × rate, rounded once; negative where refunds outweigh receipts. `mark` ends its key."""
     worth = amount(base.value * rate.value)
-    earned = Figure("earned", "本期提成", worth, AMOUNT, "{0} × {1}", law, (base, rate))
+    law = book.law("S5-4.1b")
+    return Figure(f"earned{mark}", "本期提成", worth, AMOUNT, "{0} × {1}", law, (base, rate))
+
+
+@exactly
+def after_carry(book: Rulebook, earned: Figure, carry_in: Decimal) -> tuple[Figure, Figure]:
+    """What is paid after the carry-over, and what is carried on: one of them is 0 (A-28)."""
+    law, setoff = book.law("S5-4.1b"), book.law("A-28")
     carried = entered("carry_in", "上期结转", carry_in)
-    setoff = book.law("A-28")
     result = Figure(
         "result",
         "抵减后提成",
@@ -86,7 +104,7 @@ def commission(
     due, rest = max(ZERO, result.value), min(ZERO, result.value)
     kept = Figure("carry_out", "结转下期", rest, AMOUNT, "{0} 低于 0 的部分", setoff, (result,))
     payable = Figure("amount", "应发提成", due, AMOUNT, "{0}，低于 0 的按 0 计", law, (result,))
-    return Commission(window, span, base, payable, kept, outside)
+    return payable, kept
 
 
 @exactly
@@ -122,7 +140,8 @@ def shared(
     return tuple(figures)
 
 
-def _window_figure(book: Rulebook, pay_month: Month, window: Window) -> Figure:
+def window_figure(book: Rulebook, pay_month: Month, window: Window) -> Figure:
+    """The window as a step of the explanation."""
     inputs = (
         entered("pay_month", "发放月份", str(pay_month), TEXT),
         book.setting("commission.window_end", TEXT),
@@ -139,37 +158,52 @@ def _window_figure(book: Rulebook, pay_month: Month, window: Window) -> Figure:
     )
 
 
-def _base(book: Rulebook, inside: Sequence[Receipt], span: Figure) -> Figure:
-    """Sum first, round once (A-32); rebates or VAT come off where `commission.base` says so."""
+@exactly
+def base_of(
+    book: Rulebook,
+    inside: Sequence[Receipt],
+    span: Figure,
+    mark: str = "",
+    label: str = "窗口内回款合计",
+) -> Figure:
+    """Sum first, round once (A-32); rebates or VAT come off where `commission.base` says so.
+
+    `inside` are receipts of the window. `mark` ends the keys, where one explanation has several
+    bases.
+    """
     received = Figure(
-        "received",
-        "窗口内回款合计",
+        f"received{mark}",
+        label,
         sum((receipt.amount for receipt in inside), ZERO),
         AMOUNT,
         "核实日期在 {0} 之内的回款合计，退款为负",
         book.law("S5-4.1b"),
-        (span, *_receipt_figures(inside)),
+        (span, *_receipt_figures(inside, mark)),
     )
     mode = book["commission.base"]
     value, how = received.value, "{0}"
     inputs: tuple[Figure, ...] = (received,)
     if mode == "net_of_rebate":
         paid = sum((receipt.rebate_paid or ZERO for receipt in inside), ZERO)
-        rebates = entered("rebate_paid", "窗口内回款已付返点", paid)
+        rebates = entered(f"rebate_paid{mark}", "窗口内回款已付返点", paid)
         value, how, inputs = value - paid, "{0} − {1}", (received, rebates)
     elif mode == "net_of_vat":
         tax = book.setting("tax.rate", RATE)
         value, how, inputs = value / (ONE + tax.value), "{0} ÷ (1 + {1})", (received, tax)
     source = book.source("commission.base")
-    return Figure("base", "提成基数", amount(value), AMOUNT, how, source, inputs)
+    return Figure(f"base{mark}", "提成基数", amount(value), AMOUNT, how, source, inputs)
 
 
-def _receipt_figures(inside: Sequence[Receipt]) -> tuple[Figure, ...]:
+def _receipt_figures(inside: Sequence[Receipt], mark: str) -> tuple[Figure, ...]:
     if len(inside) > SHOWN:
         total = sum((receipt.amount for receipt in inside), ZERO)
-        return (entered("receipts", f"窗口内回款 {len(inside)} 笔", total),)
+        return (entered(f"receipts{mark}", f"窗口内回款 {len(inside)} 笔", total),)
     return tuple(
-        entered(f"receipt_{place}", f"{receipt.verified_on} 核实的回款", receipt.amount)
+        entered(
+            f"receipt{mark}_{place}",
+            receipt.told or f"{receipt.verified_on} 核实的回款",
+            receipt.amount,
+        )
         for place, receipt in enumerate(inside, start=1)
     )
 

@@ -32,15 +32,18 @@ class MonthPay(NamedTuple):
 def month_pay(
     book: Rulebook,
     *,
-    basic_wage: Decimal,
-    performance_pay: Decimal | None = None,
-    commission: Decimal | None = None,
+    basic_wage: Decimal | Figure,
+    performance_pay: Decimal | Figure | None = None,
+    commission: Decimal | Figure | None = None,
     minimum_wage: Decimal | None = None,
 ) -> MonthPay:
-    """Basic wage, performance pay and commission together (S5-4.1a, A-34), rounded once (G-04)."""
+    """Basic wage, performance pay and commission together (S5-4.1a, A-34), rounded once (G-04).
+
+    A part may be the figure of its own computation, which the explanation then goes on into.
+    """
     given = (basic_wage, performance_pay, commission)
     parts = tuple(
-        entered(key, label, value)
+        value if isinstance(value, Figure) else entered(key, label, value)
         for (key, label), value in zip(_PARTS.items(), given, strict=True)
         if value is not None
     )

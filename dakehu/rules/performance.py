@@ -56,17 +56,18 @@ def performance_pay(
     book: Rulebook,
     *,
     base: Decimal,
-    score: Decimal,
+    score: Decimal | Figure,
     department: Department,
     scheme: str = "sales",
 ) -> PerformancePay:
     """base × factor of the score, rounded once, and the department's extra on it.
 
+    `score` may be the figure of its own computation, which the explanation then goes on into.
     Extra and deduction are `extra.rate` of the computed pay (A-43), or of the base where
     `extra.base` says so; nothing is added or taken where the factor is 0 (A-60).
     """
     given = entered("base", "绩效基数", base)
-    scored = entered("score", "考核得分", score, NUMBER)
+    scored = score if isinstance(score, Figure) else entered("score", "考核得分", score, NUMBER)
     factor = pay_band(book, scored, scheme=scheme).factor
     law = book.law(_EXTRA_LAW[scheme])
     source = book.source("pay.coefficients")
