@@ -152,6 +152,44 @@ class PositionSeat(models.Model):
         return self.seat
 
 
+class _Past(models.Model):
+    """How something stood in a stretch that is over; no start means as long as anybody knows."""
+
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField()
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} – {self.ends_on}"
+
+
+class PastPosition(_Past):
+    """An earlier form of a post: what it was called, where it stood, what it held."""
+
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="past")
+    title = models.CharField(max_length=60)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    superior = models.ForeignKey(Position, null=True, on_delete=models.PROTECT, related_name="+")
+    seats = models.JSONField(default=list)
+    headcount = models.PositiveSmallIntegerField()
+    is_active = models.BooleanField()
+
+
+class PastUnit(_Past):
+    """An earlier place of a unit in the tree."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="past")
+    parent = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+
+
 class JobDescription(models.Model):
     """A dated version of a job description (职务说明书); positions refer to its code."""
 

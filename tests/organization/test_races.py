@@ -60,8 +60,8 @@ def test_of_two_that_appoint_one_person_to_one_position_one_wins(cast: Cast) -> 
 
 def test_two_moves_at_once_close_no_circle(cast: Cast) -> None:
     results = _both(
-        lambda: move_unit(by=BY, at=AT, unit=cast.units["hr"], parent=cast.units["finance"]),
-        lambda: move_unit(by=BY, at=AT, unit=cast.units["finance"], parent=cast.units["hr"]),
+        lambda: move_unit(by=BY, at=AT, unit=cast.units["hr"], parent=cast.units["finance"], on=ON),
+        lambda: move_unit(by=BY, at=AT, unit=cast.units["finance"], parent=cast.units["hr"], on=ON),
     )
     assert results == ["UnableToChangeUnit", "ok"]
     paths = dict(Unit.objects.values_list("pk", "path"))

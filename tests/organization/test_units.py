@@ -29,7 +29,7 @@ def test_a_path_lists_the_units_from_the_top_down(cast: Cast) -> None:
 
 def test_a_move_changes_the_paths_of_all_below(cast: Cast) -> None:
     team = add_unit(by=BY, at=AT, name="华东组", parent=cast.units["ka"], kind="team")
-    move_unit(by=BY, at=AT, unit=cast.units["mkt"], parent=cast.units["gm_office"])
+    move_unit(by=BY, at=AT, unit=cast.units["mkt"], parent=cast.units["gm_office"], on=ON)
     above = Unit.objects.get(pk=cast.units["gm_office"]).path
     team.refresh_from_db()
     assert team.path == f"{above}{cast.units['mkt']}/{cast.units['ka']}/{team.pk}/"
@@ -37,7 +37,7 @@ def test_a_move_changes_the_paths_of_all_below(cast: Cast) -> None:
 
 def test_a_move_leaves_units_with_similar_ids_alone(cast: Cast) -> None:
     before = dict(Unit.objects.exclude(pk=cast.units["hr"]).values_list("pk", "path"))
-    move_unit(by=BY, at=AT, unit=cast.units["hr"], parent=cast.units["finance"])
+    move_unit(by=BY, at=AT, unit=cast.units["hr"], parent=cast.units["finance"], on=ON)
     after = dict(Unit.objects.exclude(pk=cast.units["hr"]).values_list("pk", "path"))
     assert after == before
 
@@ -45,7 +45,7 @@ def test_a_move_leaves_units_with_similar_ids_alone(cast: Cast) -> None:
 @pytest.mark.parametrize("below", ["mkt", "ka"])
 def test_a_unit_does_not_move_into_itself_or_below_itself(cast: Cast, below: str) -> None:
     with pytest.raises(UnableToChangeUnit, match="不能移到自己或自己的下级部门"):
-        move_unit(by=BY, at=AT, unit=cast.units["mkt"], parent=cast.units[below])
+        move_unit(by=BY, at=AT, unit=cast.units["mkt"], parent=cast.units[below], on=ON)
     assert Unit.objects.get(pk=cast.units["mkt"]).parent_id == cast.units["company"]
 
 

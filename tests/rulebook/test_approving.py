@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from dakehu.organization.models import Appointment
+from dakehu.organization.models import Appointment, Position
 from dakehu.organization.services.appointments import end_appointment
 from dakehu.organization.services.deputies import name_deputy
+from dakehu.organization.services.positions import change_position
 from dakehu.policy.book import NotInForce
 from dakehu.rulebook.approving import ApprovalLine, approval_groups
 from dakehu.rulebook.models import PolicyVersion
@@ -142,3 +143,20 @@ def test_what_one_may_bring_up_stands_first(cast: Cast) -> None:
 def test_before_the_first_version_no_chain_stands(cast: Cast) -> None:
     with pytest.raises(NotInForce):
         who_approves(on=date(2019, 1, 1), person=cast.staff["ka_rep"], chain="CH-1")
+
+
+def test_an_earlier_day_is_answered_by_the_structure_of_that_day(cast: Cast) -> None:
+    clerk = Position.objects.get(pk=cast.positions["ka_rep"])
+    change_position(
+        by=STARTER,
+        at=AT,
+        on=ON,
+        position=clerk.pk,
+        title=clerk.title,
+        unit=clerk.unit_id,
+        seats=["ka_rep"],
+        superior=cast.positions["market_director"],
+        headcount=clerk.headcount,
+    )
+    assert people(line(cast, "ka_rep", "CH-14"))[0] == "孙立"
+    assert people(line(cast, "ka_rep", "CH-14", date(2026, 11, 22)))[0] == "周建国"

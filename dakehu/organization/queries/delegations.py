@@ -13,6 +13,7 @@ from dakehu.kit.actors import Actor
 from dakehu.kit.permissions import Scope
 from dakehu.organization.access import SEE_DELEGATIONS, staff_reached
 from dakehu.organization.models import Appointment, Delegation
+from dakehu.organization.queries.past import past_positions, seats_on
 from dakehu.policy.decimals import amount_text, group_text
 
 GENERAL_MANAGER: Final = ("gm",)
@@ -86,8 +87,13 @@ def is_general_manager(staff_id: int, on: date) -> bool:
 
 def holds_any(staff_id: int, seats: Iterable[str], on: date) -> bool:
     """Whether a person holds one of the seats on a day."""
-    held = Appointment.objects.on(on).filter(staff=staff_id, position__seats__seat__in=list(seats))
-    return held.exists()
+    held = Appointment.objects.on(on).filter(staff=staff_id).values_list("position_id", flat=True)
+    return any(not set(seats).isdisjoint(each) for each in _seats_held(list(held), on))
+
+
+def _seats_held(positions: list[int], on: date) -> Iterable[tuple[str, ...]]:
+    past = past_positions(on, position__in=positions)
+    return seats_on(on, positions, past).values()
 
 
 def reaches(paper: Delegation, amount: Decimal | None, rate: Decimal | None) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.organization.models import Appointment, JobDescription, Position
 from dakehu.organization.queries.labels import role_label
+from dakehu.organization.queries.past import past_positions
 from dakehu.organization.queries.stages import AHEAD, OVER, RUNNING, Stage, day_before, stage_of
 
 POLICY: Final = "DE"
@@ -86,10 +87,12 @@ def position_page(position_id: int, on: date) -> PositionPage | None:
     if position is None:
         return None
     versions = papers(position.job_description, on)
+    then = past_positions(on, position=position).get(position.pk)
+    seats = then.seats if then else [one.seat for one in position.seats.all()]
     return PositionPage(
         position=position,
-        roles=tuple(role_label(one.seat) for one in position.seats.all()),
-        superior=position.superior,
+        roles=tuple(role_label(seat) for seat in seats),
+        superior=then.superior if then else position.superior,
         subordinates=tuple(position.subordinates.filter(is_active=True)),
         holders=_holders(position, on),
         paper=next((one for one in versions if one.stage.is_running), None),

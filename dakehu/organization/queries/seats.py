@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dakehu.organization.models import Appointment, Deputy
+from dakehu.organization.queries.past import seats_on
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,12 @@ class StaffLine:
 
 def seat_holders(on: date) -> dict[str, list[StaffLine]]:
     """The people in each seat on a day, longest in the position first."""
+    seats = seats_on(on)
     rows = (
         Appointment.objects.on(on)
-        .filter(position__seats__isnull=False)
         .order_by("starts_on", "pk")
         .values_list(
-            "position__seats__seat",
+            "position_id",
             "staff_id",
             "staff__name",
             "position__title",
@@ -38,8 +39,9 @@ def seat_holders(on: date) -> dict[str, list[StaffLine]]:
         )
     )
     found: dict[str, dict[int, StaffLine]] = defaultdict(dict)
-    for seat, staff_id, name, title, unit, user_id in rows:
-        found[str(seat)].setdefault(staff_id, StaffLine(staff_id, name, title, unit, user_id))
+    for position, staff_id, name, title, unit, user_id in rows:
+        for seat in seats.get(position, ()):
+            found[seat].setdefault(staff_id, StaffLine(staff_id, name, title, unit, user_id))
     return {seat: list(people.values()) for seat, people in found.items()}
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from django.db.models import Q
 
 from dakehu.kit.keeping import kept
-from dakehu.organization.models import Appointment, Position, PositionSeat, Unit
+from dakehu.organization.models import Appointment, PastPosition, Position, Unit
 from dakehu.organization.queries.labels import role_label
+from dakehu.organization.queries.past import past_parents, past_positions, seats_on
 from dakehu.organization.queries.seats import StaffLine
 
 
@@ -95,7 +96,7 @@ def units_tree(on: date) -> tuple[UnitNode, ...]:
 
 
 def positions_on(on: date) -> tuple[PositionNode, ...]:
-    """The positions in use, or held on the day, by unit and place; three queries, then kept."""
+    """The positions in use or held on the day as they stood, by unit and place; kept."""
     return kept("organization", ("positions", on), lambda: tuple(_positions(on)))
 
 
@@ -105,23 +106,33 @@ def _positions(on: date) -> list[PositionNode]:
     for row in rows:
         person = StaffLine(row.staff_id, row.staff.name, user_id=row.staff.user_id)
         held[row.position_id].append(person)
-    seats: dict[int, list[str]] = defaultdict(list)
-    for position_id, seat in PositionSeat.objects.values_list("position_id", "seat"):
-        seats[position_id].append(seat)
-    wanted = Position.objects.filter(Q(is_active=True) | Q(pk__in=list(held)))
-    return [
-        PositionNode(
-            id=one.pk,
-            title=one.title,
-            unit_id=one.unit_id,
-            unit=one.unit.name,
-            seats=tuple(seats[one.pk]),
-            superior_id=one.superior_id,
-            headcount=one.headcount,
-            holders=tuple(held[one.pk]),
-        )
+    past = past_positions(on)
+    seats = seats_on(on, past=past)
+    wanted = Position.objects.filter(Q(is_active=True) | Q(pk__in={*held, *past}))
+    stood = [
+        (one.pk, past.get(one.pk, one))
         for one in wanted.select_related("unit").order_by("unit__path", "place", "pk")
     ]
+    return [
+        _node(pk, then, seats.get(pk, ()), held[pk])
+        for pk, then in stood
+        if then.is_active or pk in held
+    ]
+
+
+def _node(
+    pk: int, then: Position | PastPosition, seats: tuple[str, ...], held: Iterable[StaffLine]
+) -> PositionNode:
+    return PositionNode(
+        id=pk,
+        title=then.title,
+        unit_id=then.unit_id,
+        unit=then.unit.name,
+        seats=seats,
+        superior_id=then.superior_id,
+        headcount=then.headcount,
+        holders=tuple(held),
+    )
 
 
 def unit_choices(on: date) -> list[tuple[int, str]]:
@@ -146,7 +157,9 @@ def _units_below(on: date) -> dict[int | None, list[Unit]]:
         Q(opened_on__isnull=True) | Q(opened_on__lte=on)
     )
     below: dict[int | None, list[Unit]] = defaultdict(list)
+    moved = past_parents(on)
     for unit in Unit.objects.filter(there).order_by("place", "pk"):
+        unit.parent_id = moved.get(unit.pk, unit.parent_id)
         below[unit.parent_id].append(unit)
     return below
 

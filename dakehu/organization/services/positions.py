@@ -13,6 +13,7 @@ from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
 from dakehu.organization.access import MANAGE, may_hand_out, require
 from dakehu.organization.models import Appointment, JobDescription, Position, PositionSeat, Unit
+from dakehu.organization.services.past import keep_past, standing_of
 
 
 class UnableToChangePosition(UnableTo):
@@ -69,7 +70,7 @@ def change_position(
     headcount: int = 1,
     is_active: bool = True,
 ) -> Position:
-    """Change a post; it is given up only when nobody holds it on `on` or later."""
+    """Change a post from a day on; it is given up only when nobody holds it then or later."""
     require(by, MANAGE)
     with work(by=by, at=at) as job:
         home = _home(unit)
@@ -82,11 +83,14 @@ def change_position(
         if not is_active and Appointment.objects.touching(on, None).filter(position=found).exists():
             told = _("还有人担任这个岗位，请先结束任职。")
             raise UnableToChangePosition(told, field="is_active")
+        stood = standing_of(found)
         found.title, found.unit, found.superior_id = title.strip(), home, superior
         found.job_description, found.headcount = job_description, headcount
         found.is_active = is_active
         found.save()
         held = _seat(by, found, seats)
+        if standing_of(found) != stood:
+            keep_past(found.past, on, **stood)
         ref = RecordRef("position", found.pk)
         job.note(
             "organization.position_changed", ref, position=found.title, unit=home.name, seats=held

@@ -12,6 +12,7 @@ from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
 from dakehu.organization.access import MANAGE, require
 from dakehu.organization.models import Appointment, Unit
+from dakehu.organization.services.past import keep_past, standing_of
 
 DEEPEST = 12
 
@@ -66,8 +67,8 @@ def rename_unit(*, by: Actor, at: datetime, unit: int, name: str, kind: str = ""
     return found
 
 
-def move_unit(*, by: Actor, at: datetime, unit: int, parent: int | None) -> Unit:
-    """Hang a unit, and all below it, under another one."""
+def move_unit(*, by: Actor, at: datetime, unit: int, parent: int | None, on: date) -> Unit:
+    """Hang a unit, and all below it, under another one from a day on."""
     require(by, MANAGE)
     with work(by=by, at=at) as job:
         # Moves change paths far from here: one at a time, so that two cannot close a circle.
@@ -77,6 +78,8 @@ def move_unit(*, by: Actor, at: datetime, unit: int, parent: int | None) -> Unit
         found, above = everything[unit], None if parent is None else everything[parent]
         _check_move(found, above)
         _check_name(found.name, parent=parent, but=found.pk)
+        if found.parent_id != parent:
+            keep_past(found.past, on, parent_id=found.parent_id)
         before, path = found.path, f"{above.path if above else '/'}{found.pk}/"
         Unit.objects.filter(path__under=before).update(
             path=Concat(Value(path), Substr(F("path"), len(before) + 1))
@@ -106,6 +109,8 @@ def close_unit(*, by: Actor, at: datetime, unit: int, on: date) -> Unit:
             raise UnableToCloseUnit(_("还有人任职：%s。请先结束他们的任职。") % people)
         found.closed_on = on
         found.save(update_fields=["closed_on"])
+        for position in found.positions.filter(is_active=True):
+            keep_past(position.past, on, **standing_of(position))
         found.positions.update(is_active=False)
         ref = RecordRef("unit", found.pk)
         job.note("organization.unit_closed", ref, unit=found.name, on=on.isoformat())

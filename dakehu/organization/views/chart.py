@@ -119,6 +119,7 @@ def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("移动部门"),
         about=_("%s，连同它的下级部门一起移动。") % found.name,
         save=lambda data: units.move_unit(
+            on=today(),
             by=request.actor,  # type: ignore[attr-defined]
             at=now(),
             unit=pk,

@@ -180,7 +180,7 @@ def _change(
         by=job.by,
         at=job.at,
         position=position.id,
-        on=job.on,
+        on=min(job.since, job.on) if is_active else job.on,
         title=position.title,
         unit=position.unit_id,
         seats=seats,
