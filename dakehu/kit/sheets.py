@@ -81,6 +81,7 @@ class SheetShape:
     """The columns of a sheet, which of them identify a row, and rows to show as an example.
 
     `samples` map column codes to what one would type. `tab` is the usual name of the worksheet.
+    `is_judged_whole`: rows depend on one another, so `check` and `write` get all of a file at once.
     """
 
     code: str
@@ -91,6 +92,7 @@ class SheetShape:
     samples: "tuple[Mapping[str, str | Promise], ...]" = ()
     notes: "tuple[str | Promise, ...]" = ()
     tab: "str | Promise" = ""
+    is_judged_whole: bool = False
 
     def column(self, code: str) -> SheetColumn:
         """The column of that code; KeyError for another."""

@@ -1,0 +1,1 @@
+"""Words of the area that files and tables share."""
