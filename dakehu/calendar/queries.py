@@ -1,14 +1,17 @@
 """Which days are worked, from where we know it, and at which hours."""
 
 import calendar as months
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from dakehu.calendar.models import Day, OfficeHours
+from dakehu.kit.actors import Actor
 from dakehu.kit.keeping import kept
+from dakehu.kit.sheets import Checked, SheetRow, Standing
 from dakehu.policy.periods import Month
 from dakehu.policy.workdays import WorkingCalendar
 
@@ -141,3 +144,41 @@ def _cell(day: date, month: Month, known: WorkingCalendar, own: Day | None) -> D
         mark=mark,
         name=own.name if own else "",
     )
+
+
+def days_standing(rows: Sequence[SheetRow], by: Actor, on: date) -> Checked:
+    """How the rows of a file stand to the days that are entered; one query."""
+    known = {one.day: one for one in Day.objects.filter(day__in=[_day_of(row) for row in rows])}
+    standing = {}
+    for row in rows:
+        there = known.get(_day_of(row))
+        if there is not None:
+            wanted = (row.values["kind"] == "working", row.values.get("name") or "")
+            same = (there.is_working, there.name) == wanted
+            standing[row.number] = Standing.SAME if same else Standing.CHANGED
+    return Checked(standing=standing)
+
+
+def days_as_rows(by: Actor, asked: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The days that the company entered, of one year where one is asked for."""
+    rows = Day.objects.order_by("day")
+    year = asked.get("year", "")
+    if year.isascii() and year.isdigit():
+        rows = rows.filter(day__year=int(year))
+    for one in rows.iterator():
+        yield {"day": one.day, "kind": "working" if one.is_working else "off", "name": one.name}
+
+
+def days_there(ids: Iterable[int]) -> set[int]:
+    """Those of some ids that are days entered by the company."""
+    return set(Day.objects.filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def day_title(number: int) -> str:
+    """What a day is called where somebody refers to it."""
+    return str(Day.objects.get(pk=number))
+
+
+def _day_of(row: SheetRow) -> date:
+    day: date = row.values["day"]
+    return day

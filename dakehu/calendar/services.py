@@ -1,10 +1,10 @@
 """Setting days and hours."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -13,7 +13,12 @@ from dakehu.calendar.access import MANAGE_CALENDAR
 from dakehu.calendar.models import Day, OfficeHours
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
+from dakehu.kit.refs import RecordRef
+from dakehu.kit.sheets import SheetRow, Written
 from dakehu.kit.work import Unit, work
+
+DAY: Final = "calendar_day"
+"""The kind of record that a day entered by the company is."""
 
 _DAY: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _LINE: Final = re.compile(rf"{_DAY}(?:\s*(?:至|到|~|－|—)\s*{_DAY})?(.{{0,40}})")
@@ -64,6 +69,43 @@ def set_days(
         raise UnableToSetDays(_("同一天出现了两次，请核对。"), field="days")
     with work(by=by, at=at) as unit:
         return [_store(unit, one, kind) for one in wanted]
+
+
+def write_rows(rows: Sequence[SheetRow], by: Actor, at: datetime) -> list[Written]:
+    """Enter the days of a file; what they held before is told."""
+    days = [row.values["day"] for row in rows]
+    before = {one.day: one for one in Day.objects.filter(day__in=days)}
+    wanted = [
+        DaySet(one.values["day"], one.values["kind"] == "working", one.values.get("name") or "")
+        for one in rows
+    ]
+    stored = set_days(by=by, at=at, days=wanted, kind=Day.Kind.COMPANY)
+    return [
+        Written(row.number, RecordRef(DAY, day.pk), _held(before.get(day.day)))
+        for row, day in zip(rows, stored, strict=True)
+    ]
+
+
+def take_back_rows(written: Sequence[Written], by: Actor, at: datetime) -> None:
+    """Forget the days that a file entered, and give back to the others what they held."""
+    _require(by)
+    days = Day.objects.in_bulk([one.record.id for one in written])
+    with work(by=by, at=at) as unit:
+        for one in written:
+            there = days.get(one.record.id)
+            if there is None:
+                continue
+            if one.before is None:
+                clear_day(by=by, at=at, day=there.day)
+                continue
+            kind, name = str(one.before["kind"]), str(one.before["name"])
+            _store(unit, DaySet(there.day, bool(one.before["is_working"]), name), kind)
+
+
+def _held(day: Day | None) -> dict[str, Any] | None:
+    if day is None:
+        return None
+    return {"is_working": day.is_working, "name": day.name, "kind": str(day.kind)}
 
 
 def set_year(*, by: Actor, at: datetime, year: int, off: str, working: str) -> list[Day]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("audit/", include("dakehu.audit.urls")),
     path("calendar/", include("dakehu.calendar.urls")),
     path("documents/", include("dakehu.documents.urls")),
+    path("exchange/", include("dakehu.exchange.urls")),
     path("organization/", include("dakehu.organization.urls")),
     path("receipts/", include("dakehu.receipts.urls")),
     path("rulebook/", include("dakehu.rulebook.urls")),

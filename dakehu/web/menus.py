@@ -66,7 +66,13 @@ PEOPLE = Entry(
         "organization.delegations",
         "accounts.users",
         "calendar.year",
+        "documents.attachments",
     ),
+)
+DATA = Entry(
+    _("导入与导出"),
+    "arrows-exchange",
+    ("exchange.home", "exchange.imports", "exchange.exports"),
 )
 PAY = Entry(
     _("工资提成"),
@@ -156,6 +162,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         PAY,
         Entry(_("会议"), "calendar-event", ("meetings.list",)),
         Entry(_("培训"), "school", ("training.courses",)),
+        DATA,
     ),
     "project_manager": (
         HOME,
@@ -201,7 +208,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry(_("功能开关"), "toggle-left", ("web.packs",)),
         Entry(_("合规规则"), "shield", ("guards.list",)),
         Entry(_("打印模板"), "printer", ("documents.templates",)),
-        Entry(_("数据"), "database", ("exchange.home", "documents.files", "web.jobs", "web.daily")),
+        Entry(_("数据"), "database", (*DATA.pages, "documents.files", "web.jobs", "web.daily")),
         Entry(_("操作记录"), "history", ("audit.entries", "web.access")),
     ),
 }
@@ -214,7 +221,7 @@ MOST_ENTRIES = 8
 
 PERSON = (
     *("web.me", "organization.chart", "organization.deputies", "calendar.year"),
-    *("audit.entries", "web.access"),
+    *("exchange.home", "audit.entries", "web.access"),
 )
 """Pages under the person's name, for everyone who may open them."""
 

@@ -51,7 +51,11 @@ def test_a_role_has_at_most_eight_entries_each_with_its_own_word(role: str) -> N
 
 def test_entries_whose_pages_do_not_exist_are_absent(cast: Cast) -> None:
     assert [item.label for item in _frame(cast, "ka_rep").menu] == ["工作台"]
-    assert [item.label for item in _frame(cast, "hr_admin").menu] == ["工作台", "员工与岗位"]
+    assert [item.label for item in _frame(cast, "hr_admin").menu] == [
+        "工作台",
+        "员工与岗位",
+        "导入与导出",
+    ]
 
 
 def test_policies_are_pinned_at_the_foot_for_everyone(cast: Cast) -> None:
