@@ -98,7 +98,7 @@ POSTS: Final = (
     PostPlan(
         "大客户员", "大客户部", ("ka_rep",), superior="大客户部经理", headcount=6, paper="ka_rep"
     ),
-    PostPlan("大客户内勤", "大客户部", ("ka_clerk",), superior="大客户部经理", paper="ka_clerk"),
+    PostPlan("大客户部内勤", "大客户部", ("ka_clerk",), superior="大客户部经理", paper="ka_clerk"),
     PostPlan("水处理销售部经理", "水处理销售部", ("dept_head",), superior="市场总监"),
     PostPlan("水处理销售员", "水处理销售部", (), superior="水处理销售部经理", headcount=2),
     PostPlan("市场部经理", "市场部", ("dept_head",), superior="市场总监"),
@@ -218,7 +218,7 @@ PEOPLE: Final = (
         "陈静",
         "chenjing",
         date(2022, 2, 14),
-        (Held("销售内勤", date(2022, 2, 14), REORGANISED), Held("大客户内勤", REORGANISED)),
+        (Held("销售内勤", date(2022, 2, 14), REORGANISED), Held("大客户部内勤", REORGANISED)),
     ),
     PersonPlan(
         "韩松",

@@ -39,6 +39,7 @@ for _code, _template in (
     ("staff_left", _("{staff}离职，自 {left_on} 起")),
     ("staff_appointed", _("任命{staff}为{position}（{unit}），自 {starts_on} 起")),
     ("appointment_ended", _("{staff}担任{position}至 {last_on}")),
+    ("appointment_taken_back", _("取消{staff}自 {starts_on} 起担任{position}的任职")),
     ("deputy_named", _("{staff}指定{deputy}代理，自 {starts_on} 至 {last_on}")),
     ("deputy_ended", _("{deputy}不再代理{staff}，自 {on} 起")),
     ("authority_given", _("{grantor}授权{grantee}，自 {starts_on} 至 {last_on}")),

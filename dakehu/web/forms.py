@@ -170,6 +170,10 @@ class RulesForm(forms.Form):
         label=gettext_lazy("改动的施行日期"),
         help_text=gettext_lazy("这一天以前仍按原来的数算。照此施行的不受影响。"),
     )
+    adopted_on = DayField(
+        label=gettext_lazy("改动的通过日期"),
+        help_text=gettext_lazy("公司通过这些改动的日期，写进制度的抬头，不能晚于施行日期。"),
+    )
 
     def __init__(self, *args: Any, lines: Sequence[RuleLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -210,6 +214,9 @@ class RulesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        adopted_on, effective_from = cleaned.get("adopted_on"), cleaned.get("effective_from")
+        if adopted_on and effective_from and adopted_on > effective_from:
+            self.add_error("adopted_on", _("通过日期不能晚于施行日期。"))
         cleaned["changes"] = {
             line.row.code: values
             for line in self.lines

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
 from dakehu.kit.actors import system
@@ -11,7 +12,11 @@ from dakehu.organization.queries.delegations import is_general_manager
 from dakehu.organization.queries.position_page import position_page
 from dakehu.organization.queries.seats import seat_holders
 from dakehu.organization.queries.structure import PositionNode, flat, positions_on, units_tree
-from dakehu.organization.services.appointments import end_appointment
+from dakehu.organization.services.appointments import (
+    UnableToEndAppointment,
+    end_appointment,
+    take_back_appointment,
+)
 from dakehu.organization.services.positions import change_position
 from dakehu.organization.services.units import move_unit
 from tests.cast import AT, ON, Cast
@@ -144,3 +149,13 @@ def test_a_stretch_kept_has_an_end_after_its_start(cast: Cast, on: date) -> None
     change(cast, "ka_rep", ON, superior=cast.positions["gm"])
     with pytest.raises(IntegrityError), transaction.atomic():
         PastPosition.objects.update(starts_on=on, ends_on=on)
+
+
+def test_only_what_has_not_begun_is_taken_back(cast: Cast) -> None:
+    row = Appointment.objects.get(staff_id=cast.staff["ka_rep"])
+    with pytest.raises(PermissionDenied):
+        take_back_appointment(by=cast.actor("ka_head"), at=AT, appointment=row.pk, on=ON)
+    with pytest.raises(UnableToEndAppointment, match="已经开始"):
+        take_back_appointment(by=BY, at=AT, appointment=row.pk, on=ON)
+    take_back_appointment(by=BY, at=AT, appointment=row.pk, on=row.starts_on)
+    assert not Appointment.objects.filter(pk=row.pk).exists()

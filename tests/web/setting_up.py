@@ -56,7 +56,7 @@ def posts_form(**given: str) -> dict[str, str]:
 
 def rules_form(effective_from: str = "2026-12-01", **given: str) -> dict[str, str]:
     """The form of the third step as it is shown, with some inputs changed."""
-    data = {"effective_from": effective_from}
+    data = {"effective_from": effective_from, "adopted_on": DAY.isoformat()}
     for line in rule_lines(DAY):
         data[line.row.code] = "keep"
         data |= {f"{line.row.code}-{name}": str(value) for name, value in line.values.items()}

@@ -9,9 +9,14 @@ from django.urls import reverse
 
 from dakehu.accounts.queries import user_by_name
 from dakehu.audit.queries import all_entries
+from dakehu.kit.actors import system
+from dakehu.organization.models import Staff
+from dakehu.organization.queries.seats import seat_holders
 from dakehu.organization.queries.structure import positions_on
+from dakehu.organization.services.staff import add_staff
 from dakehu.web.queries.setup import chain_lines, is_complete
 from tests.web.setting_up import (
+    AT,
     COMPANY,
     DAY,
     SMALL_FIRM,
@@ -101,3 +106,44 @@ def test_namesakes_in_letters_get_user_names_of_their_own(admin: Client) -> None
     admin.post(reverse("setup_posts"), posts_form(gm="李明", ka_head="黎明", ka_rep="厉铭"))
     names = [user_by_name(name) for name in ("liming", "liming2", "liming3")]
     assert [str(one) for one in names] == ["李明", "黎明", "厉铭"]
+
+
+def test_a_post_is_corrected_on_its_very_start_day(admin: Client) -> None:
+    today = {"since": DAY.isoformat()}
+    admin.post(reverse("setup_posts"), posts_form(gm="李启航", ka_head="张伟") | today)
+    answer = admin.post(reverse("setup_posts"), posts_form(gm="李启航", ka_head="陈晨") | today)
+    assert answer.status_code == 200
+    assert holder("ka_head") == ["陈晨"]
+    assert holder("gm") == ["李启航"]
+
+
+def test_a_start_in_the_future_saved_twice_changes_nothing(admin: Client) -> None:
+    later = {"since": "2026-12-01"}
+    admin.post(reverse("setup_posts"), posts_form(gm="李启航", ka_head="张伟") | later)
+    before = all_entries().count()
+    answer = admin.post(reverse("setup_posts"), posts_form(gm="李启航", ka_head="张伟") | later)
+    assert answer.status_code == 302
+    assert all_entries().count() == before
+    assert holder("ka_head", date(2026, 12, 1)) == ["张伟"]
+    admin.post(reverse("setup_posts"), posts_form(gm="李启航", ka_head="陈晨") | later)
+    assert holder("ka_head", date(2026, 12, 1)) == ["陈晨"]
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_numbers(admin: Client) -> None:
+    for username in ("liming", "liming2"):
+        add_staff(by=system("test"), at=AT, name="李明", username=username)
+    first, second = Staff.objects.filter(name="李明").order_by("pk")
+    page = admin.get(reverse("setup_posts")).text
+    assert f'<option value="李明（{first.number}）">' in page
+    refused = admin.post(reverse("setup_posts"), posts_form(gm="李明"))
+    assert refused.status_code == 422
+    assert f"李明（{second.number}）" in refused.text
+    named = posts_form(gm=f"李明（{second.number}）")
+    admin.post(reverse("setup_posts"), named)
+    assert [one.id for one in seat_holders(DAY)["gm"]] == [second.pk]
+    before = all_entries().count()
+    admin.post(reverse("setup_posts"), named)
+    assert all_entries().count() == before
+    assert f'value="李明（{second.number}）"' in admin.get(reverse("setup_posts")).text
+    unknown = admin.post(reverse("setup_posts"), posts_form(gm="李明（K-99999）"))
+    assert unknown.status_code == 422

@@ -138,3 +138,13 @@ def test_the_whole_set_up_ends_with_a_page_that_says_what_is_ready(admin: Client
     for route in ("rulebook_home", "rulebook_approvers"):
         assert reverse(route) in text
     assert "还差" not in text
+
+
+def test_the_day_of_adoption_is_asked_and_stored(admin: Client) -> None:
+    assert f'value="{DAY.isoformat()}"' in admin.get(reverse("setup_rules")).text
+    data = rules_form(commission="change", commission__rate="1.8")
+    late = admin.post(reverse("setup_rules"), data | {"adopted_on": "2026-12-02"})
+    assert late.status_code == 422
+    assert "通过日期不能晚于施行日期" in late.text
+    admin.post(reverse("setup_rules"), data | {"adopted_on": "2026-11-12"})
+    assert PolicyVersion.objects.filter(code="SA").last().adopted_on == date(2026, 11, 12)

@@ -99,6 +99,29 @@ def end_appointment(*, by: Actor, at: datetime, appointment: int, ends_on: date)
     return found
 
 
+def take_back_appointment(*, by: Actor, at: datetime, appointment: int, on: date) -> None:
+    """Remove an appointment that has not begun before `on`: entered by mistake, it never was."""
+    require(by, MANAGE)
+    with work(by=by, at=at) as job:
+        whose = Appointment.objects.values_list("staff_id", flat=True).get(pk=appointment)
+        person = Staff.objects.select_for_update(no_key=True).get(pk=whose)
+        found = Appointment.objects.select_for_update(no_key=True).get(pk=appointment)
+        post = Position.objects.get(pk=found.position_id)
+        roles = set(post.seats.values_list("seat", flat=True))
+        if "admin" in roles and (why_not := why_not_appoint(by, 0, roles)):
+            raise UnableToEndAppointment(str(why_not))
+        if found.starts_on < on:
+            raise UnableToEndAppointment(_("任职已经开始，请登记结束日期。"), field="ends_on")
+        found.delete()
+        job.note(
+            "organization.appointment_taken_back",
+            RecordRef("staff", person.pk),
+            staff=person.name,
+            position=post.title,
+            starts_on=found.starts_on.isoformat(),
+        )
+
+
 def _check(person: Staff, post: Position, starts_on: date, ends_on: date | None) -> None:
     if not post.is_active or post.unit.closed_on is not None:
         raise UnableToAppoint(_("这个岗位已经停用。"), field="position")

@@ -122,6 +122,8 @@ def apply_rules(
     The text stays: it tells its parameters, so it says the new number by itself.
     """
     _require(by)
+    if adopted_on > effective_from:
+        raise UnableToSetUp(_("通过日期不能晚于施行日期。"), field="adopted_on")
     by_policy: dict[str, dict[str, Any]] = {}
     for code, values in changes.items():
         by_policy.setdefault(BY_CODE[code].policy, {}).update(values)
@@ -155,7 +157,7 @@ def _publish(
         **newest.raw,
         "version": effective_from.isoformat(),
         "approved_by": _("%s（启用时填写）") % by.name,
-        "adopted_on": min(adopted_on, effective_from).isoformat(),
+        "adopted_on": adopted_on.isoformat(),
         "effective_from": effective_from.isoformat(),
         "parameters": [
             {**entry, "value": values.get(entry["key"], entry["value"])}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -14,13 +15,17 @@ from dakehu.kit.errors import UnableTo
 from dakehu.kit.pinyin import pinyin_of_person
 from dakehu.kit.work import work
 from dakehu.organization.queries.structure import PositionNode, flat, positions_on, units_tree
-from dakehu.organization.services.appointments import appoint, end_appointment
+from dakehu.organization.services.appointments import (
+    appoint,
+    end_appointment,
+    take_back_appointment,
+)
 from dakehu.organization.services.positions import add_position, change_position
 from dakehu.organization.services.staff import add_staff
 from dakehu.organization.services.units import add_unit
 from dakehu.web.access import FIRST_STEPS
 from dakehu.web.data.posts import BY_CODE, CENTER, EVERY_SEAT, KA_DEPARTMENT, POSTS, Post
-from dakehu.web.queries.posts import appointments_of, own_position, staff_by_name
+from dakehu.web.queries.posts import appointments_of, own_position, staff_labels
 from dakehu.web.queries.setup import SAVED
 from dakehu.web.services.setup import mark_step
 
@@ -130,7 +135,7 @@ def _give_up(job: _Job, post: Post) -> None:
     if position is None:
         return
     for appointment in appointments_of(position.id, job.on).values():
-        end_appointment(by=job.by, at=job.at, appointment=appointment, ends_on=job.on)
+        _end(job, appointment)
     seats = [seat for seat in position.seats if seat not in EVERY_SEAT]
     _change(job, position, seats, is_active=False, headcount=position.headcount)
 
@@ -138,14 +143,36 @@ def _give_up(job: _Job, post: Post) -> None:
 def _fill(job: _Job, post: Post) -> None:
     names = job.choices[post.code].names
     position = _position(job, post, headcount=len(names))
-    known, held = staff_by_name(job.on), appointments_of(position, job.on)
-    for name, appointment in held.items():
-        if name not in names:
-            end_appointment(by=job.by, at=job.at, appointment=appointment, ends_on=job.on)
-    for name in names:
-        if name not in held:
-            person = known.get(name) or _add_person(job, name, post)
+    known, held = staff_labels(job.on), appointments_of(position, job.on)
+    chosen = {name: _person(known, name, post) for name in names}
+    for person, appointment in held.items():
+        if person not in chosen.values():
+            _end(job, appointment)
+    for name, chosen_person in chosen.items():
+        if chosen_person not in held:
+            person = chosen_person or _add_person(job, name, post)
             appoint(by=job.by, at=job.at, staff=person, position=position, starts_on=job.since)
+
+
+def _end(job: _Job, appointment: Any) -> None:
+    """From today on the post is not held; what has not begun before today never was."""
+    if appointment.starts_on >= job.on:
+        take_back_appointment(by=job.by, at=job.at, appointment=appointment.pk, on=job.on)
+    elif appointment.ends_on is None or appointment.ends_on > job.on:
+        end_appointment(by=job.by, at=job.at, appointment=appointment.pk, ends_on=job.on)
+
+
+def _person(known: Mapping[int, str], name: str, post: Post) -> int | None:
+    """Whom a name means; None for somebody new, refused where it might be several."""
+    meant = [pk for pk, label in known.items() if label == name]
+    namesakes = [label for label in known.values() if label.startswith(f"{name}（")]
+    if namesakes:
+        told = _("有几位%(name)s，请写明是哪一位：%(labels)s。")
+        labels = "、".join(namesakes)
+        raise UnableToFillPosts(told % {"name": name, "labels": labels}, field=post.code)
+    if not meant and "（" in name:
+        raise UnableToFillPosts(_("没有%s这个人，请核对工号。") % name, field=post.code)
+    return meant[0] if meant else None
 
 
 def _position(job: _Job, post: Post, headcount: int) -> int:

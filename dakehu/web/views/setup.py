@@ -15,12 +15,11 @@ from dakehu.kit.errors import UnableTo
 from dakehu.kit.form_pages import form_page, posted, refuse
 from dakehu.kit.pages import page
 from dakehu.organization.queries.company import company_name, legal_entities
-from dakehu.organization.queries.people import serving_on
 from dakehu.policy.periods import plus_days
 from dakehu.web.access import FIRST_STEPS
 from dakehu.web.data.posts import POSTS
 from dakehu.web.forms import CompanyForm, EntityForm, PostsForm, RulesForm, with_split_text
-from dakehu.web.queries.posts import post_lines
+from dakehu.web.queries.posts import post_lines, staff_labels
 from dakehu.web.queries.setup import (
     chain_lines,
     company_values,
@@ -103,7 +102,7 @@ def setup_posts(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "chains": chain_lines(day),
-        "people": serving_on(day),
+        "people": staff_labels(day).values(),
         **_around(request, "posts"),
     }
     status = 422 if form.errors else 200
@@ -116,7 +115,9 @@ def setup_rules(request: HttpRequest) -> HttpResponse:
     day = today()
     lines = rule_lines(day)
     form = RulesForm(
-        request.POST or None, lines=lines, initial={"effective_from": plus_days(day, 1)}
+        request.POST or None,
+        lines=lines,
+        initial={"effective_from": plus_days(day, 1), "adopted_on": day},
     )
     return form_page(
         form,
@@ -126,7 +127,7 @@ def setup_rules(request: HttpRequest) -> HttpResponse:
             by=request.actor,
             at=now(),
             effective_from=data["effective_from"],
-            adopted_on=day,
+            adopted_on=data["adopted_on"],
             changes=data["changes"],
             off=data["off"],
         ),
