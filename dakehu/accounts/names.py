@@ -4,6 +4,12 @@ import re
 import unicodedata
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
+NO_USERNAME: Final = _("用户名由 2 至 60 个汉字、字母、数字、点或横线组成，不能是手机号。")
+USERNAME_TAKEN: Final = _("这个用户名已有人用。请换一个。")
+MOBILE_TAKEN: Final = _("这个手机号已用于另一个账号。")
+
 _MOBILE: Final = re.compile(r"(?:\+?86)?(1[0-9]{10})")
 _USERNAME: Final = re.compile(r"\w[\w.\-]{1,59}")
 

@@ -20,7 +20,14 @@ from django.utils.translation import gettext_lazy
 
 from dakehu.accounts.devices import device_named
 from dakehu.accounts.models import ApiToken, User
-from dakehu.accounts.names import is_username, mobile_in, normalised
+from dakehu.accounts.names import (
+    MOBILE_TAKEN,
+    NO_USERNAME,
+    USERNAME_TAKEN,
+    is_username,
+    mobile_in,
+    normalised,
+)
 from dakehu.kit.registry import Plug
 
 LOCKED_FOR: Final = timedelta(hours=settings.AXES_COOLOFF_TIME)
@@ -30,6 +37,8 @@ LONGEST_TOKEN: Final = timedelta(days=366)
 TOKEN_SCOPES: Final[dict[str, "str | Promise"]] = {
     "calc": gettext_lazy("测算：按现行制度计算价格、返点和提成"),
     "read": gettext_lazy("读取：查看本人权限内的数据"),
+    "import": gettext_lazy("导入：按本人权限用表格写入数据"),
+    "export": gettext_lazy("导出：按本人权限把数据取成表格，每次都记录"),
 }
 
 
@@ -169,6 +178,21 @@ def is_taken(*, username: str = "", mobile: str = "", except_id: int | None = No
     rows = User.objects.exclude(pk=except_id) if except_id else User.objects.all()
     wanted = {"username": username} if username else {"mobile": mobile}
     return bool(username or mobile) and rows.filter(**wanted).exists()
+
+
+def login_faults(
+    *, username: str = "", mobile: str = "", except_id: int | None = None
+) -> "dict[str, str | Promise]":
+    """By field, why an account cannot have this user name or mobile number."""
+    name = normalised(username)
+    found: dict[str, str | Promise] = {}
+    if name and not is_username(name):
+        found["username"] = NO_USERNAME
+    elif is_taken(username=name, except_id=except_id):
+        found["username"] = USERNAME_TAKEN
+    if is_taken(mobile=mobile_in(mobile) or "", except_id=except_id):
+        found["mobile"] = MOBILE_TAKEN
+    return found
 
 
 def may_be_username(name: str) -> bool:

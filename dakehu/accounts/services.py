@@ -27,7 +27,14 @@ from dakehu.accounts.access import (
     require_own,
 )
 from dakehu.accounts.models import ApiToken, User
-from dakehu.accounts.names import is_username, mobile_in, normalised
+from dakehu.accounts.names import (
+    MOBILE_TAKEN,
+    NO_USERNAME,
+    USERNAME_TAKEN,
+    is_username,
+    mobile_in,
+    normalised,
+)
 from dakehu.accounts.signing_in import enter_without_password as enter_without_password
 from dakehu.accounts.tokens import issue_token as issue_token
 from dakehu.accounts.tokens import revoke_token as revoke_token
@@ -306,11 +313,7 @@ def end_all_sessions(*, by: Actor, at: datetime, user_id: int, except_key: str =
 def _checked_username(username: str) -> str:
     plain = normalised(username)
     if not is_username(plain):
-        raise UnableToAddUser(
-            _("用户名由 2 至 60 个汉字、字母、数字、点或横线组成，不能是手机号。"),
-            field="username",
-            code="username",
-        )
+        raise UnableToAddUser(str(NO_USERNAME), field="username", code="username")
     return plain
 
 
@@ -346,8 +349,8 @@ def _refuse_taken(
 
 def _taken(error: type[UnableTo], field: str) -> UnableTo:
     if field == "mobile":
-        return error(_("这个手机号已用于另一个账号。"), field=field, code="taken")
-    return error(_("这个用户名已有人用。请换一个。"), field=field, code="taken")
+        return error(str(MOBILE_TAKEN), field=field, code="taken")
+    return error(str(USERNAME_TAKEN), field=field, code="taken")
 
 
 def _stored(user: User, error: type[UnableTo]) -> None:

@@ -14,6 +14,7 @@ from dakehu.organization.queries.choices import (
     STAFF_KINDS,
     people_choices,
 )
+from dakehu.organization.queries.faults import faults_in, login_faults_of
 from dakehu.organization.queries.structure import position_choices
 
 
@@ -26,6 +27,25 @@ class StaffForm(forms.Form):
     kind = forms.ChoiceField(label=_("用工形式"), choices=STAFF_KINDS)
     hired_on = DayField(label=_("入职日期"), required=False)
     probation_until = DayField(label=_("试用期截止"), required=False)
+
+    def __init__(self, *args: Any, staff: int | None = None, **kwargs: Any) -> None:
+        """`staff` is whose data it is, None for somebody new."""
+        super().__init__(*args, **kwargs)
+        self.staff = staff
+
+    def clean(self) -> dict[str, Any]:
+        """Tell every fault at once; the service would stop at its first."""
+        given: dict[str, Any] = self.cleaned_data
+        own = ("number", "mobile", "hired_on", "probation_until")
+        faults = faults_in(**_given(given, own), staff=self.staff)
+        faults += login_faults_of(self.staff, **_given(given, ("username", "mobile")))
+        for fault in faults:
+            self.add_error(fault.field, str(fault.told))
+        return given
+
+
+def _given(values: dict[str, Any], wanted: tuple[str, ...]) -> dict[str, Any]:
+    return {name: values[name] for name in wanted if values.get(name)}
 
 
 class NewStaffForm(StaffForm):

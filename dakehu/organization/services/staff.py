@@ -1,8 +1,6 @@
 """People join, change and leave."""
 
-import re
 from datetime import date, datetime
-from typing import Final
 
 from django.db.models import F
 from django.utils import timezone
@@ -17,9 +15,8 @@ from dakehu.kit.refs import RecordRef
 from dakehu.kit.work import work
 from dakehu.organization.access import MANAGE, require, why_not_appoint
 from dakehu.organization.models import Appointment, Deputy, PositionSeat, Staff
+from dakehu.organization.queries.faults import faults_in, plain_mobile
 from dakehu.organization.services.numbers import save_numbered
-
-_MOBILE: Final = re.compile(r"1[0-9]{10}")
 
 
 class UnableToAddStaff(UnableTo):
@@ -155,11 +152,6 @@ def open_account(
     return person
 
 
-def plain_mobile(text: str) -> str:
-    """A mobile number as it is stored: eleven digits without spaces, dashes and +86."""
-    return re.sub(r"^(\+|00)?86(?=1[0-9]{10}$)", "", re.sub(r"[\s-]", "", text))
-
-
 def _open_account(
     by: Actor,
     at: datetime,
@@ -201,15 +193,15 @@ def _check(person: Staff, error: type[UnableTo]) -> None:
     """Put the name's pinyin in place and refuse what cannot be stored."""
     if not person.name:
         raise error(_("请填写姓名。"), field="name")
-    if person.mobile and not _MOBILE.fullmatch(person.mobile):
-        raise error(_("手机号应为 11 位数字，请核对。"), field="mobile")
-    if person.hired_on and person.left_on and person.left_on < person.hired_on:
-        raise error(_("入职日期不能晚于离职日期。"), field="hired_on")
-    if person.hired_on and person.probation_until and person.probation_until < person.hired_on:
-        raise error(_("试用期截止不能早于入职日期。"), field="probation_until")
-    if person.number:
-        same = Staff.objects.filter(number=person.number).exclude(pk=person.pk).first()
-        if same is not None:
-            raise error(_("工号 %s 已由他人使用。") % person.number, field="number")
+    faults = faults_in(
+        number=person.number,
+        mobile=person.mobile,
+        hired_on=person.hired_on,
+        probation_until=person.probation_until,
+        left_on=person.left_on,
+        staff=person.pk,
+    )
+    if faults:
+        raise error(str(faults[0].told), field=faults[0].field)
     person.pinyin, initials = pinyin_of_person(person.name)
     person.initials = initials[:60]

@@ -83,7 +83,8 @@ def staff_add(request: HttpRequest) -> HttpResponse:
 def staff_change(request: HttpRequest, pk: int) -> HttpResponse:
     person, here = _person(pk)
     fields = ("name", "number", "mobile", "kind", "hired_on", "probation_until")
-    form = StaffForm(request.POST or None, initial={one: getattr(person, one) for one in fields})
+    initial = {one: getattr(person, one) for one in fields}
+    form = StaffForm(request.POST or None, initial=initial, staff=pk)
     return form_page(
         form,
         request,
