@@ -135,6 +135,12 @@ def group_text(text: str) -> str:
     return f"{sign}{int(text[len(sign) : -3]):,}{text[-3:]}"
 
 
+def group_number(text: str) -> str:
+    """`10000.5` as `10,000.5`: a written number of any places, grouped."""
+    whole, dot, rest = text.partition(".")
+    return f"{int(whole):,}{dot}{rest}" if len(whole) > 3 else text
+
+
 def percent_text(rate: Decimal) -> str:
     """A rate for reading: 0.175 as 17.5%."""
     return percent_of(str(rate))

@@ -17,7 +17,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from dakehu.policy.decimals import amount_text, group_text, percent_of, plain_text
+from dakehu.policy.decimals import amount_text, group_number, group_text, percent_of, plain_text
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ _READ: Final[Mapping[str, Callable[[str], str]]] = {
     AMOUNT: group_text,
     SCORE: str,
     RATE: percent_of,
-    NUMBER: str,
+    NUMBER: group_number,
     TEXT: str,
 }
 

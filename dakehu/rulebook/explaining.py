@@ -10,26 +10,29 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from dakehu.policy.book import Book
-from dakehu.policy.decimals import group_text, percent_of
+from dakehu.policy.decimals import group_number, group_text, percent_of
 from dakehu.policy.telling import place_of
 from dakehu.rulebook.addresses import clause_url
 
 _RATE: Final = re.compile("(?:率|比例|系数|份额|比例上限)$")
 _AMOUNT: Final = re.compile(r"-?[0-9]+\.[0-9]{2}")
+_COUNTED: Final = re.compile("(?:数量|实际完成值?|目标值?)$")
 _MOMENT: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def value_read(label: str, value: str) -> str:
-    """A figure's written value as people read it: amounts grouped, shares as percentages.
+    """A figure's written value as people read it: amounts and counts grouped, shares in percent.
 
-    An explanation keeps no units; shares are told by their names, which a test holds against the
-    rules.
+    An explanation keeps no units; shares and counts are told by their names, which a test
+    holds against the rules.
     """
     if _RATE.search(label) and _NUMBER.fullmatch(value):
         return percent_of(value)
     if _MOMENT.fullmatch(value):
         return value.replace("T", " ")
+    if _COUNTED.search(label) and _NUMBER.fullmatch(value):
+        return group_number(value)
     return group_text(value) if _AMOUNT.fullmatch(value) else value
 
 

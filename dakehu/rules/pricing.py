@@ -61,14 +61,14 @@ def clash_notices(book: Rulebook, sales: Decimal) -> tuple[Notice, ...]:
     if not _clashes(book, sales):
         return ()
     rate = reference_band(book, sales).rate
-    message = f"恰好 200,000.00 元同时落在两档的文字里，本次按 {percent_text(rate)} 计算"
+    message = f"恰好 200,000.00 元同时落在两档的文字里，本次按 {percent_text(rate)} 计算。"
     source = book.source("rebate.edge_200k", 0)
     return (Notice("boundary_clash", message, {"sales": "200000.00"}, source),)
 
 
 def over_reference_notice(book: Rulebook, given: Decimal, reference: Decimal) -> Notice:
     """The notice for a rebate rate above the reference: it needs a reason (A-19)."""
-    message = "返点高于参考比例，须写明理由"
+    message = "返点高于参考比例，须写明理由。"
     data = {"reference": plain_text(reference), "given": plain_text(given)}
     return Notice("over_reference_rebate", message, data, book.law("A-19"))
 

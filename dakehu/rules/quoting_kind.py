@@ -61,19 +61,19 @@ def _asked(values: Mapping[str, Any]) -> Asked:
 
 def _notices(book: Rulebook, asked: Asked, made: Quote) -> Iterator[Notice]:
     if made.required_profit_rate.value < made.profit_rate.value:
-        message = "合计实际落在要求更低利润率的一档，可以按最低合规总价报价"
+        message = "合计实际落在要求更低利润率的一档，可以按最低合规总价报价。"
         data: dict[str, Any] = {"lowest_compliant_total": made.lowest_compliant_total.written()}
         yield Notice("band_may_be_lower_profit", message, data, book.law("A-06"))
     if made.candidates == 0:
-        message = "没有一档与测算合计相符，已取测算合计达到其下限的最高一档，并给出最低合规总价"
+        message = "没有一档与测算合计相符，已取测算合计达到其下限的最高一档，并给出最低合规总价。"
         yield Notice("no_consistent_band", message, {}, book.law("A-06"))
     if made.candidates > 1:
-        message = "测算合计与多档相符，已取最低一档"
+        message = "测算合计与多档相符，已取最低一档。"
         data = {"count": made.candidates}
         yield Notice("several_consistent_bands", message, data, book.law("A-06"))
     left = made.required_profit - made.profit_after_rebate.value
     if made.rebate_shortfall.value > ZERO and left > made.tolerance:
-        message = "按收款兑付返点后，剩余利润低于应有利润"
+        message = "按收款兑付返点后，剩余利润低于应有利润。"
         data = {"missing": amount_text(left)}
         yield Notice("rebate_eats_profit", message, data, book.law("A-05"))
     yield from _rebate_notices(book, asked, made)
