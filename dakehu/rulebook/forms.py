@@ -70,9 +70,8 @@ def _field(asked: Input) -> forms.Field:
         return forms.CharField(max_length=60, **common)
     if asked.sort == "amount":
         return AmountFormField(**common)
-    return forms.DecimalField(
-        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}), **common
-    )
+    attrs = {"inputmode": "decimal", "autocomplete": "off", "data-number": "true"}
+    return forms.DecimalField(widget=forms.TextInput(attrs), **common)
 
 
 def _spelt(value: Any, asked: Input) -> Any:

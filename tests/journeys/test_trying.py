@@ -27,7 +27,10 @@ def test_a_quote_below_the_rule_price_tells_what_is_missing_and_why(page: Page) 
     source = drawer(page).locator("summary", has_text="大客户销售政策").first
     source.click()
     drawer(page).locator("details[open]").get_by_role("link", name="打开制度").first.click()
-    check_that(page).to_have_url(re.compile("/rulebook/[A-Z]{2}/"))
+    check_that(drawer(page).get_by_role("heading").first).to_contain_text("大客户销售政策")
+    drawer(page).get_by_role("button", name="返回").click()
+    check_that(drawer(page).get_by_role("heading").first).to_contain_text("怎么算的")
+    check_that(page).to_have_url(re.compile("/rulebook/try/quote/"))
 
 
 def test_an_answer_has_an_address_that_can_be_passed_on(page: Page) -> None:

@@ -191,6 +191,8 @@ def test_days_are_told_from_the_business_day(day: date | None, told: str) -> Non
 def test_a_moment_and_the_days_of_tables_and_papers() -> None:
     at = datetime(2026, 11, 23, 0, 12, tzinfo=UTC)
     assert kit.moment(at, DAY) == "今天 08:12"
+    assert kit.moment(at, date(2026, 11, 26)) == "11-23（周一）08:12"
+    assert kit.moment(at, date(2027, 1, 4)) == "2026-11-23 08:12"
     assert kit.iso_day(at) == "2026-11-23"
     assert kit.paper_day(date(2026, 11, 5)) == "2026年11月5日"
 

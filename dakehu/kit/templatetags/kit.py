@@ -143,27 +143,31 @@ def _weekday(day: date) -> str:
 
 
 @register.simple_tag
-def day(value: date | datetime | None, on: date | None = None) -> str:
-    """A day on a work page, seen from the business day `on`: 今天, 昨天, 11-25（周三）."""
+def day(value: date | datetime | None, on: date | None = None, time: str = "") -> str:
+    """A day on a work page, seen from the business day `on`: 今天, 昨天, 11-25（周三）.
+
+    With a time: 今天 14:00, 11-25（周三）14:00; the bracket brings its own space along.
+    """
     if value is None:
         return NOTHING
     found, base = _day(value), on or today()
+    gap = " " if time else ""
     if found == base:
-        return _("今天")
+        return f"{_('今天')}{gap}{time}"
     if found == base - timedelta(days=1):
-        return _("昨天")
+        return f"{_('昨天')}{gap}{time}"
     if found.year != base.year:
-        return found.isoformat()
-    return f"{found:%m-%d}（{_weekday(found)}）"
+        return f"{found.isoformat()}{gap}{time}"
+    return f"{found:%m-%d}（{_weekday(found)}）{time}"
 
 
 @register.simple_tag
 def moment(value: datetime | None, on: date | None = None) -> str:
-    """A moment on a work page: 今天 08:12, 11-20（周五） 17:05."""
+    """A moment on a work page: 今天 08:12, 11-20（周五）17:05."""
     if value is None:
         return NOTHING
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{day(local, on)} {local:%H:%M}"
+    return day(local, on, f"{local:%H:%M}")
 
 
 @register.filter

@@ -18,10 +18,42 @@ function say(text) {
   body.replaceChildren(box);
 }
 
-export async function open(asked) {
+// What stood here before a clause was opened from it, the latest last.
+const before = [];
+
+function show(html) {
+  body.innerHTML = html;
+  window.htmx?.process(body);
+  drawer.scrollTop = 0;
+}
+
+async function go(link) {
+  let html;
   try {
-    body.innerHTML = await fetched(asked.dataset.explainUrl);
-    window.htmx?.process(body);
+    html = await fetched(link.href);
+  } catch {
+    location.assign(link.href);
+    return;
+  }
+  before.push({ nodes: [...body.childNodes], top: drawer.scrollTop, link });
+  show(html);
+  const back = body.querySelector("[data-drawer-back]");
+  if (!back) return;
+  back.hidden = false;
+  back.focus();
+}
+
+function goBack() {
+  const { nodes, top, link } = before.pop();
+  body.replaceChildren(...nodes);
+  drawer.scrollTop = top;
+  link.focus({ preventScroll: true });
+}
+
+export async function open(asked) {
+  before.length = 0;
+  try {
+    show(await fetched(asked.dataset.explainUrl));
   } catch {
     say(drawer.dataset.failed);
   }
@@ -70,8 +102,16 @@ function printOnly() {
 }
 
 drawer.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-drawer-go]");
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (link && isPlain) {
+    event.preventDefault();
+    go(link);
+    return;
+  }
   const button = event.target.closest("button");
   if (event.target === drawer || button?.hasAttribute("data-drawer-close")) drawer.close();
+  else if (button?.hasAttribute("data-drawer-back")) goBack();
   else if (button?.hasAttribute("data-drawer-copy")) copy(button);
   else if (button?.hasAttribute("data-drawer-print")) printOnly();
 });
