@@ -7,6 +7,7 @@ them; what it drops (errors, formulas that were never calculated) is put back as
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -60,19 +61,22 @@ class Tab:
         yield from fill_merged(self._lines(self._sheet), self._sheet.merged_cell_ranges or ())
 
     def _lines(self, sheet: calamine.CalamineSheet) -> Iterator[Line]:
-        start = sheet.start
-        if start is None:
-            return
-        left: list[Raw] = [""] * start[1]
-        broken = self._scan.broken
-        width = sheet.width
-        for number, cells in enumerate(sheet.iter_rows(), 1):
-            row: list[Raw] = [*left, *cells]
-            if number in broken:
-                row += [""] * (self._scan.last_column - len(left) - width)
-                for column, how in broken[number].items():
-                    row[column] = how
-            yield Line(number, row)
+        left: list[Raw] = [""] * (sheet.start or (0, 0))[1]
+        number = 0
+        if sheet.start is not None:
+            for number, cells in enumerate(sheet.iter_rows(), 1):
+                yield Line(number, self._mended(number, [*left, *cells]))
+        for below in range(number + 1, self._scan.last_row + 1):  # broken cells alone
+            yield Line(below, self._mended(below, []))
+
+    def _mended(self, number: int, row: list[Raw]) -> list[Raw]:
+        """The row with its broken cells put back."""
+        broken = self._scan.broken.get(number)
+        if broken:
+            row += [""] * (self._scan.last_column - len(row))
+            for column, how in broken.items():
+                row[column] = how
+        return row
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +101,11 @@ def open_book(path: Path, name: str) -> Book:
     if kind is Kind.TEXT:
         return Book(kind, (Tab(_("表格"), _text=TextFile.opened(path)),), notices)
     is_1904, scans = scan_old_excel(path) if kind is Kind.XLS else scan_package(path, kind)
+    if kind is not Kind.XLSX:  # the others are unfolded as soon as they are opened
+        for scan in scans if isinstance(scans, list) else scans.values():
+            check_extent(scan.last_row, scan.last_column)
     with _told():
-        workbook = calamine.load_workbook(path)
+        workbook = calamine.load_workbook(BytesIO(path.read_bytes()))  # by content, not by name
         sheets = workbook.sheets_metadata
     if isinstance(scans, list):  # the sheets of an .xls in their order
         if len(scans) != len(sheets):

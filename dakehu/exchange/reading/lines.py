@@ -23,14 +23,19 @@ _NOTHING_FILLED: Final[Mapping[int, tuple[int, int]]] = {}
 
 
 class Line(NamedTuple):
-    """A row: its number as Excel counts, its cells, and which of them a merged cell lent.
+    """A row: its number as Excel counts, its cells, and which of them are merged with others.
 
-    `filled` gives, by index, row number and index of the cell where the value really stands.
+    `filled` gives, by index, row number and index of the cell where the value really stands. That
+    cell is itself among them if it reaches down over several rows.
     """
 
     number: int
     cells: Sequence[Raw]
     filled: Mapping[int, tuple[int, int]] = _NOTHING_FILLED
+
+    def is_lent(self, index: int) -> bool:
+        """The value of that cell stands in another cell."""
+        return index in self.filled and self.filled[index] != (self.number, index)
 
     def is_blank(self) -> bool:
         """Nothing but blanks in it."""
@@ -61,9 +66,12 @@ def fill_merged(lines: Iterator[Line], ranges: Ranges) -> Iterator[Line]:
 def _filled(line: Line, active: list[tuple[int, int, int, int, Raw]]) -> Line:
     cells = list(line.cells)
     filled: dict[int, tuple[int, int]] = {}
-    for top, left, _bottom, right, value in active:
+    for top, left, bottom, right, value in active:
         for index in range(left, min(right + 1, len(cells))):
-            if (top, left) != (line.number - 1, index) and cells[index] == "":
+            if (top, left) == (line.number - 1, index):
+                if bottom > top:
+                    filled[index] = (top + 1, left)
+            elif cells[index] == "":
                 cells[index] = value
                 filled[index] = (top + 1, left)
     return Line(line.number, cells, filled)

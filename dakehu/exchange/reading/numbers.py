@@ -70,9 +70,8 @@ def typed_number(text: str) -> Decimal:
         raise _no_number(text)
     if is_negative and signed[1]:
         raise _no_number(text)
-    number = Decimal(f"{(found[1] or '0').replace(',', '')}.{found[2] or '0'}")
-    if not found[2]:
-        number = number.quantize(Decimal(1))
+    whole, decimals = (found[1] or "0").replace(",", ""), found[2]
+    number = Decimal(f"{whole}.{decimals}" if decimals else whole)
     for unit in found[3] or "":
         number = number.scaleb(_UNITS[unit])
     return -number if is_negative or signed[1] == "-" else number

@@ -117,11 +117,13 @@ def _workbook(package: _Package) -> tuple[bool, dict[str, Scan]]:
     is_1904, tabs = _tabs(package)
     relations = _relations(package)
     scans: dict[str, Scan] = {}
+    walked: set[str] = set()
     for name, relation in tabs:
         part = relations.get(relation, "")
         if part in package.parts:
+            walked.add(part)
             scans[name] = scan_worksheet(package.inflated(part))
-    _weigh(package, set(package.parts) - set(relations.values()))
+    _weigh(package, set(package.parts) - walked)
     return is_1904, scans
 
 

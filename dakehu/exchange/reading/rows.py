@@ -98,7 +98,7 @@ class _Rows:
 
     @staticmethod
     def _holds(line: Line, index: int) -> bool:
-        if index >= len(line.cells) or index in line.filled:
+        if index >= len(line.cells) or line.is_lent(index):
             return False
         cell = line.cells[index]
         return bool(compact(cell)) if isinstance(cell, str) else True

@@ -18,14 +18,19 @@ _MOST_BROKEN: Final = 100_000
 _FURTHEST: Final = 1_048_576
 _MOST_HELD: Final = 4 * 1024 * 1024
 _ROW_END: Final = b"</row>"
-_ORDINARY_ROW: Final = re.compile(
-    rb'<row r="([0-9]{1,7})"[^<>]*>'
-    rb'(?:<c r="[A-Z]{1,3}\1"(?: s="[0-9]+")?(?: t="(?:s|n|b|str|inlineStr)")?'
-    rb"(?:/>|>(?:<f[^<>]*(?:/>|>[^<]*</f>))?"
-    rb"(?:<v>[^<]*</v>|<is><t[^<>]*>[^<]*</t></is>)</c>))*+</row>"
+_ROW: Final = rb'<row r="([0-9]{1,7})"[^<>]*>'
+_PLACE: Final = rb'<c r="[A-Z]{1,3}\1"(?: s="[0-9]+")?(?: t="(?:s|n|b|str|inlineStr)")?'
+_BLANK: Final = _PLACE + rb"/>"
+_HELD: Final = _PLACE + (
+    rb">(?:<f[^<>]*(?:/>|>[^<]*</f>))?(?:<v>[^<]*</v>|<is><t[^<>]*>[^<]*</t></is>)</c>"
+)
+_HELD_ROW: Final = re.compile(
+    _ROW + rb"(?:" + _BLANK + rb")*" + _HELD + rb"(?:" + _BLANK + rb"|" + _HELD + rb")*</row>"
 )
 """A row as most programs write it, whose cells all stand in it and all hold a value or nothing."""
-_SHORT_ROW: Final = rb'<row r="\1" held=""/>'
+_BLANK_ROW: Final = re.compile(_ROW + rb"(?:" + _BLANK + rb")*</row>")
+_SHORT_HELD: Final = rb'<row r="\1" held=""/>'
+_SHORT_BLANK: Final = rb'<row r="\1"/>'
 _FILLED: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"[^<>/]*>(?=<[vif])')
 _LETTERS: Final = {letter: place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
@@ -129,7 +134,8 @@ class _Sheet:
                     held = b""
                 continue
             letters.update(_FILLED.findall(held, 0, end))
-            yield _ORDINARY_ROW.sub(_SHORT_ROW, held[:end])
+            short = _HELD_ROW.sub(_SHORT_HELD, held[:end])
+            yield _BLANK_ROW.sub(_SHORT_BLANK, short)
             held = held[end:]
         yield held
         for one in letters:

@@ -30,6 +30,8 @@ _BRACKETED: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]"
 
 def tidy(text: str) -> str:
     """Without invisible characters, each run of blanks one space, none at the ends."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     made = " ".join(text.split())
     return made if made.isprintable() else " ".join(made.translate(_INVISIBLE).split())
 
@@ -47,7 +49,9 @@ def compact(text: str) -> str:
 
 def comparable(heading: str) -> str:
     """A heading as it is compared: no blanks, marks, width or case; brackets are kept."""
-    return _DECORATION.sub("", narrow(heading).lower())
+    text = narrow(heading).lower()
+    whole = _BRACKETED.fullmatch(text)
+    return _DECORATION.sub("", whole[1] if whole else text)
 
 
 def bracketed(heading: str) -> tuple[str, ...]:

@@ -82,7 +82,10 @@ def _separator_of(path: Path, encoding: str) -> str:
         sample = list(islice(opened, _LOOK))
     best, most = ",", 0
     for separator in _SEPARATORS:
-        counted = Counter(len(row) for row in csv.reader(sample, delimiter=separator))
+        try:
+            counted = Counter(len(row) for row in csv.reader(sample, delimiter=separator))
+        except csv.Error:
+            continue
         counted.pop(1, None)
         counted.pop(0, None)
         width, often = max(counted.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
@@ -107,10 +110,10 @@ def _encoding_of(path: Path) -> str:
         raise _no_text()
     try:
         content.decode("utf-8")
-        return "utf-8"
     except UnicodeDecodeError:
         _refuse_damaged_utf8(content)
-    return _checked(content, "gb18030")
+        return _checked(content, "gb18030")
+    return _checked(content, "utf-8")
 
 
 def _refuse_damaged_utf8(content: bytes) -> None:

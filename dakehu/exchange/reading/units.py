@@ -22,7 +22,7 @@ _COUNTED: Final = frozenset({CellKind.AMOUNT})
 
 def plain(heading: str) -> str:
     """A heading as it is compared, without units and marks in brackets."""
-    return comparable(without_brackets(heading, _IDLE))
+    return comparable(_TAIL.sub("", without_brackets(heading, _IDLE).strip()))
 
 
 def scale_of(column: SheetColumn, heading: str, above: str = "") -> Decimal | None:

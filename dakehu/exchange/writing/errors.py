@@ -90,7 +90,7 @@ class _Writer:
             self.sheet.write_string(self.next, 0, _("问题与改法"), self.bold)
             self.top = self.next + 1
         for index, cell in enumerate(line.cells, 1):
-            if cell != "" and index - 1 not in line.filled:
+            if cell != "" and not line.is_lent(index - 1):
                 self.sheet.write_string(self.next, index, _text(cell), self.bold)
         self.next += 1
 
