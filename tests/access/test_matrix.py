@@ -1,7 +1,5 @@
 """Every address as every role: what the matrix promises is what the site answers."""
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,45 +9,16 @@ from dakehu.accounts.models import User
 from dakehu.accounts.services import add_user
 from dakehu.cli.main import main
 from dakehu.kit.actors import system
-from dakehu.kit.allowing import ANYONE, DEMO, TOKEN, Guard
-from dakehu.kit.permissions import EVERY_ROLE, Scope
-from dakehu.kit.routes import Route, every_route
-from dakehu.rulebook.services.versions import publish_shipped
-from tests.cast import AT, Cast, build_cast
+from dakehu.kit.allowing import ANYONE, DEMO, TOKEN
+from dakehu.kit.permissions import EVERY_ROLE
+from tests.access.walking import BACKEND, REFUSED, addresses, allows
+from tests.cast import AT, Cast
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
-SAMPLES = {
-    **{"int": "987654", "slug": "none", "str": "none", "path": "none", "uuid": "none"},
-    **{"policy": "ZZ", "article": "第1条", "day": "2026-11-24"},
-}
-REFUSED = 403
-ARGUMENT = re.compile(r"<(?:(\w+):)?\w+>")
-BACKEND = "dakehu.accounts.backends.NameOrMobile"
-
-
-def _addresses() -> Iterator[tuple[Route, Guard, str]]:
-    """Each route with an address that reaches it, its arguments those of no record."""
-    # The way out comes last: a walk signs in once.
-    for route in sorted(every_route(), key=lambda one: one.name == "sign_out"):
-        if route.guard is not None and not route.pattern.startswith("/static"):
-            path = ARGUMENT.sub(lambda found: SAMPLES[found[1] or "str"], route.pattern)
-            yield route, route.guard, path
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    publish_shipped(by=system("tests"), at=AT)
-    built = build_cast()
-    User.objects.update(must_change_password=False)
-    return built
 
 
 def _user(user_id: int) -> User:
     return User.objects.get(pk=user_id)
-
-
-def _allows(guard: Guard, roles: frozenset[str]) -> bool:
-    return guard.permission is None or guard.permission.scope_for(roles) > Scope.NONE
 
 
 @pytest.mark.parametrize(
@@ -75,7 +44,7 @@ def test_each_role_reaches_its_routes_and_is_refused_at_all_others(
 ) -> None:
     roles = cast.actor(key).roles
     wrong = []
-    for route, guard, path in _addresses():
+    for route, guard, path in addresses():
         client.force_login(
             _user(cast.users[key]), backend=BACKEND
         )  # a sign-out is among the routes
@@ -84,7 +53,7 @@ def test_each_role_reaches_its_routes_and_is_refused_at_all_others(
         if guard.kind == DEMO:
             fits = status == 404
         else:
-            fits = refused is not _allows(guard, roles) and status < 500
+            fits = refused is not allows(guard, roles) and status < 500
         if not fits:
             wrong.append(f"{route.pattern}: {status}")
     assert wrong == []
@@ -92,7 +61,7 @@ def test_each_role_reaches_its_routes_and_is_refused_at_all_others(
 
 def test_a_stranger_reaches_only_what_is_open_to_anyone(cast: Cast, client: Client) -> None:
     wrong = []
-    for route, guard, path in _addresses():
+    for route, guard, path in addresses():
         answer = client.get(path)
         sent_to_sign_in = answer.status_code == 302 and "/account/sign-in/" in answer["Location"]
         if guard.kind == ANYONE:
@@ -114,9 +83,9 @@ def test_somebody_without_a_position_has_only_what_everyone_has(cast: Cast, clie
     )
     client.force_login(newcomer, backend=BACKEND)
     wrong = []
-    for route, guard, path in _addresses():
+    for route, guard, path in addresses():
         status = client.get(path).status_code
-        if guard.kind != DEMO and (status == REFUSED) is _allows(guard, frozenset()):
+        if guard.kind != DEMO and (status == REFUSED) is allows(guard, frozenset()):
             wrong.append(f"{route.pattern}: {status}")
     assert wrong == []
 
@@ -133,5 +102,5 @@ def test_the_committed_page_is_the_matrix_of_today(
 def test_the_matrix_names_every_role_and_every_route() -> None:
     text = PAGE.read_text("utf-8")
     assert len(EVERY_ROLE) == 18
-    missing = [route.pattern for route, _, _ in _addresses() if f"`{route.pattern}`" not in text]
+    missing = [route.pattern for route, _, _ in addresses() if f"`{route.pattern}`" not in text]
     assert missing == []
