@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from dakehu.documents.models import StoredFile
+from dakehu.kit.downloads import Download
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ def path_of(file: StoredFile | int) -> Path:
     """Where a stored file lies on the disk; a row may outlive its file, see `damaged_files`."""
     found = StoredFile.objects.get(pk=file) if isinstance(file, int) else file
     return place_of(found.sha256)
+
+
+def download_of(file: StoredFile) -> Download:
+    """A stored file as it is handed out: its name and its kind follow from its content."""
+    kind = file.about_kind
+    return Download(path_of(file), file.safe_name, kind.media_type, kind.is_inline)
 
 
 def hash_of(path: Path) -> str:

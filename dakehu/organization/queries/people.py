@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit import masking
 from dakehu.kit.actors import Actor
+from dakehu.kit.clock import today
 from dakehu.kit.keeping import kept
+from dakehu.kit.permissions import Scope
 from dakehu.organization.access import SEE_PERSONAL, SEE_STAFF, reaches, staff_reached
 from dakehu.organization.models import Appointment, Staff
 from dakehu.organization.queries.seats import StaffLine
@@ -90,6 +92,23 @@ def staff_of_user(user_id: int) -> Staff | None:
 def names_of_staff(ids: Iterable[int]) -> dict[int, str]:
     """Names by staff id."""
     return dict(Staff.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+def last_days(ids: Iterable[int]) -> dict[int, date]:
+    """The day from which they are gone, of those that left or will."""
+    rows = Staff.objects.filter(pk__in=list(ids), left_on__isnull=False)
+    return {pk: day for pk, day in rows.values_list("pk", "left_on") if day is not None}
+
+
+def files_are_seen_by(actor: Actor, staff_id: int) -> bool:
+    """Whether the actor may read a person's files: those who may see what is personal of them."""
+    scope = actor.scope(SEE_PERSONAL)
+    if scope is Scope.ALL or staff_id == actor.staff_id:
+        return scope > Scope.NONE
+    if scope <= Scope.OWN:
+        return False
+    near = staff_reached(actor, SEE_PERSONAL, Appointment.objects.on(today()))
+    return near.filter(pk=staff_id).exists()
 
 
 def serving_on(on: date) -> list[StaffLine]:

@@ -7,7 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.kit.actors import Actor
 from dakehu.kit.registry import RecordKind
+from dakehu.organization.access import MANAGE, SEE_CHART
 from dakehu.organization.models import (
     Appointment,
     Delegation,
@@ -17,6 +19,7 @@ from dakehu.organization.models import (
     Staff,
     Unit,
 )
+from dakehu.organization.queries.people import files_are_seen_by
 
 
 def _existing(model: Any) -> Callable[[Iterable[int]], set[int]]:
@@ -47,16 +50,42 @@ def _page_of(model: type[models.Model], owner: str, route: str) -> Callable[[int
     return page
 
 
-def _kind(code: str, name: Any, model: Any, fields: tuple[str, ...], url: Any) -> RecordKind:
-    return RecordKind(code, name, _existing(model), _title(model, *fields), url)
+def _kind(
+    code: str, name: Any, model: Any, fields: tuple[str, ...], url: Any, **files: Any
+) -> RecordKind:
+    return RecordKind(code, name, _existing(model), _title(model, *fields), url, **files)
+
+
+def _sees_chart(actor: Actor, _number: int) -> bool:
+    return actor.may(SEE_CHART)
+
+
+def _manages(actor: Actor, _number: int) -> bool:
+    return actor.may(MANAGE)
 
 
 _STAFF = "organization:staff_detail"
 
 KINDS = (
-    _kind("staff", _("员工"), Staff, ("name",), _page(_STAFF)),
+    _kind(
+        "staff",
+        _("员工"),
+        Staff,
+        ("name",),
+        _page(_STAFF),
+        may_see=files_are_seen_by,
+        may_attach=_manages,
+    ),
     _kind("unit", _("部门"), Unit, ("name",), _page("organization:unit_detail")),
-    _kind("position", _("岗位"), Position, ("title",), _page("organization:position_detail")),
+    _kind(
+        "position",
+        _("岗位"),
+        Position,
+        ("title",),
+        _page("organization:position_detail"),
+        may_see=_sees_chart,
+        may_attach=_manages,
+    ),
     _kind(
         "appointment",
         _("任职"),
