@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from django.utils.functional import Promise
+
 from dakehu.kit.registry import Registry
 
 if TYPE_CHECKING:
@@ -43,12 +45,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column of a table: heading, width in parts of the whole, `start`, `center` or `end`."""
+    """A column of a table: heading, width in parts of the whole, `start`, `center` or `end`.
+
+    Where it `is_joined`, a blank cell is one with the cell above it.
+    """
 
     label: str
     width: int = 10
     align: str = "start"
     key: str = ""
+    is_joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ class PrintForm(Generic[Data]):
     """
 
     code: str
-    name: str
+    name: "str | Promise"
     data: type[Data]
     paper: Callable[[Data], Paper]
     sample: Callable[[], Data]

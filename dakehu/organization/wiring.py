@@ -7,9 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.actors import actor_source, role_source, system
 from dakehu.kit.keeping import stamp_changes_of
+from dakehu.kit.papers import PrintForm, print_forms
 from dakehu.kit.registry import MenuEntry, menu, record_kinds
 from dakehu.kit.schedules import Daily, daily
 from dakehu.kit.wording import Word, Wording, chosen, data_words, setting_words, wordings
+from dakehu.organization.access import SEE_CHART
+from dakehu.organization.papers import (
+    JobDescriptionData,
+    job_description_of,
+    job_description_paper,
+    sample_job_description,
+)
 from dakehu.organization.queries import records
 from dakehu.organization.queries.acting import actor_of, roles_of_user
 from dakehu.organization.queries.choices import DELEGATION_SUBJECTS
@@ -36,6 +44,8 @@ for _code, _template in (
     ("job_description_added", _("登记《{title}》，自 {effective_from} 起施行")),
     ("staff_added", _("新增员工{staff}（{number}）")),
     ("staff_changed", _("修改员工{staff}的资料")),
+    ("newcomer_removed", _("撤去刚导入的员工{staff}（{number}）")),
+    ("appointment_reopened", _("{staff}继续担任{position}")),
     ("staff_left", _("{staff}离职，自 {left_on} 起")),
     ("staff_appointed", _("任命{staff}为{position}（{unit}），自 {starts_on} 起")),
     ("appointment_ended", _("{staff}担任{position}至 {last_on}")),
@@ -91,4 +101,17 @@ def _close_accounts(now: datetime) -> None:
 
 daily.add(
     Daily("organization.close_accounts", _close_accounts, time(0, 10), _("停用已离职人员的账号"))
+)
+
+print_forms.add(
+    PrintForm(
+        code="organization.job_description",
+        name=_("职务说明书"),
+        data=JobDescriptionData,
+        paper=job_description_paper,
+        sample=sample_job_description,
+        permission=SEE_CHART,
+        record_kind="position",
+        of_record=job_description_of,
+    )
 )

@@ -1,15 +1,9 @@
-"""Papers for the tests of printing, and what can be read back from what was set.
-
-`python -m tests.documents.papers_of_tests FOLDER` draws every registered paper as pictures, in
-colour, with long names, forty lines and a rare character.
-"""
+"""Papers for the tests of printing, and what can be read back from what was set."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -76,26 +70,13 @@ def header_of_word(content: bytes) -> str:
     return str(header._element.xml)
 
 
-def long_ones() -> Iterator[tuple[str, Any, Any]]:
-    """Every registered paper with its own sample."""
-    from dakehu.kit.papers import print_forms
-
-    for form in print_forms:
-        yield form.code, form, form.sample()
-
-
-def _draw(folder: Path) -> None:
-    from dakehu.documents.printing.engine import set_pictures
-
-    for code, form, data in long_ones():
-        for number, picture in enumerate(set_pictures(form.paper(data), MARK), start=1):
-            (folder / f"{code}-{number}.png").write_bytes(picture)
-
-
-if __name__ == "__main__":
-    import sys
-
-    import django
-
-    django.setup()
-    _draw(Path(sys.argv[1]))
+def long_lines(data: Any, count: int = 40) -> Any:
+    """The data with `count` lines, long names and a rare character."""
+    lines = getattr(data, "lines", None) or getattr(data, "duties", ())
+    key = "lines" if hasattr(data, "lines") else "duties"
+    if not lines:
+        return replace(data, name=f"阿卜杜热依木·买买提{RARE}")
+    many = tuple(lines[at % len(lines)] for at in range(count))
+    return replace(
+        data, **{key: many, "company": f"{RARE}江州恒筑新型建筑防水材料科技集团有限公司"}
+    )

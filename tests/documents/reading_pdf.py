@@ -2,9 +2,11 @@
 
 import re
 import zlib
+from collections.abc import Iterator
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)endobj", re.S)
-_TOKEN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\()])*)\)|/ActualText", re.S)
+_START = re.compile(rb"/(f\d+) [\d.]+ Tf|<([0-9A-F]+)>|\(")
+_INSIDE = re.compile(rb"\\.|[()]", re.S)
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.S)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -29,14 +31,30 @@ def _page(objects: dict[int, bytes], body: bytes) -> str:
         for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", named[1] if named else b"")
     }
     source, font, found = _stream(objects[_reference(body, b"Contents")]), {}, []
-    for name, text in _TOKEN.findall(source):
+    for name, text in _tokens(source):
         if name:
             font = fonts[name]
-        elif text:
-            codes = _ESCAPE.sub(_unescaped, text)
+        elif codes := text:
             pairs = (codes[at : at + 2] for at in range(0, len(codes), 2))
             found += [font.get(pair, "") for pair in pairs]
     return re.sub(r"[\s\u200b]", "", "".join(found))
+
+
+def _tokens(source: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The fonts chosen and the strings shown; brackets inside a string may stand in pairs."""
+    place = 0
+    while start := _START.search(source, place):
+        place = start.end()
+        if start[1] or start[2]:
+            yield start[1] or b"", bytes.fromhex((start[2] or b"").decode())
+            continue
+        first, depth = place, 1
+        while depth:
+            found = _INSIDE.search(source, place)
+            assert found is not None
+            place = found.end()
+            depth += {b"(": 1, b")": -1}.get(found[0], 0)
+        yield b"", _ESCAPE.sub(_unescaped, source[first : place - 1])
 
 
 def _unescaped(found: "re.Match[bytes]") -> bytes:
@@ -61,5 +79,5 @@ def _reference(body: bytes, key: bytes) -> int:
 
 
 def _stream(body: bytes) -> bytes:
-    raw = body[body.index(b"stream") + 6 : body.rindex(b"endstream")].strip(b"\r\n")
-    return zlib.decompress(raw)
+    raw = body[body.index(b"stream") + 6 :].lstrip(b"\r\n")
+    return zlib.decompressobj().decompress(raw)

@@ -42,6 +42,8 @@ TALL: Final = 400
 _TABLE_SIZE: Final = 9
 _FACT_SIZE: Final = 10
 _LABEL: Final = 72
+_LONG_LABEL: Final = 96
+_SHORT: Final = 6
 _INSET: Final = 10
 _LATIN: Final = "\u2e80"
 _BREAK: Final = "\u200b"
@@ -125,7 +127,8 @@ def _block(block: Block, width: int) -> dict[str, Any]:
         return _capitals(block)
     if isinstance(block, Signatures):
         return _signatures(block)
-    return {"kind": "seals", "places": [clean(one) for one in block.places]}
+    places = [clean(one) for one in block.places]
+    return {"kind": "seals", "places": places, "blank_day": _blank_day()}
 
 
 def _words(block: Words, width: int) -> dict[str, Any]:
@@ -143,6 +146,7 @@ def _capitals(block: Capitals) -> dict[str, Any]:
         "kind": "capitals",
         "key": block.key,
         "label": clean(block.label),
+        "label_width": _label_width(block.label),
         "figure": _breakable(yuan_written(block.amount), 110, _FACT_SIZE),
         "capitals": capitals_written(block.amount),
         "lower": _("小写"),
@@ -151,13 +155,19 @@ def _capitals(block: Capitals) -> dict[str, Any]:
 
 def _facts(block: Facts, width: int) -> dict[str, Any]:
     across = max(1, block.across)
-    room = width / across - _LABEL - _INSET
+    label = _label_width(*(one.label for one in block.items))
+    room = width / across - label - _INSET
     return {
         "kind": "facts",
         "heading": clean(block.heading),
         "across": across,
-        "rows": fact_rows(block, room, width - _LABEL - _INSET),
+        "label_width": label,
+        "rows": fact_rows(block, room, width - label - _INSET),
     }
+
+
+def _label_width(*labels: str) -> int:
+    return _LONG_LABEL if any(len(one) > _SHORT for one in labels) else _LABEL
 
 
 def fact_rows(block: Facts, room: float, whole: float) -> list[list[dict[str, Any]]]:
@@ -206,13 +216,29 @@ def _table(block: Table, width: int) -> dict[str, Any]:
                 "label": _breakable(clean(one.label), room, _TABLE_SIZE),
                 "width": max(1, one.width),
                 "align": one.align,
+                "is_joined": one.is_joined,
             }
             for place, (one, room) in enumerate(zip(block.columns, rooms, strict=True), start=1)
         ],
-        "rows": [row(one) for one in block.rows],
+        "rows": _joined([row(one) for one in block.rows], block.columns),
         "totals": None if block.totals is None else row(block.totals)["cells"],
         "none": _("（无）"),
     }
+
+
+def _joined(rows: list[dict[str, Any]], columns: Sequence[TableColumn]) -> list[dict[str, Any]]:
+    """The rows, each with how many lines its cells reach down; 0 is a part of the one above."""
+    for row in rows:
+        row["spans"] = [1] * len(columns)
+    for place, column in enumerate(columns):
+        top: dict[str, Any] | None = None
+        for row in rows if column.is_joined else ():
+            if top is None or row["cells"][place]:
+                top = row
+                continue
+            top["spans"][place] += 1
+            row["spans"][place] = 0
+    return rows
 
 
 def _rooms(columns: Sequence[TableColumn], width: int) -> Iterator[float]:
@@ -233,8 +259,12 @@ def _signatures(block: Signatures) -> dict[str, Any]:
         "heading": clean(block.heading),
         "lines": lines,
         "sign": _("签字："),
-        "blank_day": _("　　年　　月　　日"),
+        "blank_day": _blank_day(),
     }
+
+
+def _blank_day() -> str:
+    return _("　　年　　月　　日")
 
 
 def _signature(step: Signature) -> dict[str, Any]:

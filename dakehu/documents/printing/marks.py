@@ -17,6 +17,7 @@ class Mark:
     is_trial: bool = False
     printed_count: int = 0
     is_confidential: bool = False
+    is_sample: bool = False
 
     @property
     def moment(self) -> str:
@@ -43,4 +44,6 @@ class Mark:
     @property
     def stamp(self) -> str:
         """The word across a paper that counts for nothing yet."""
+        if self.is_sample:
+            return _("样张")
         return _("试用") if self.is_trial else ""

@@ -23,7 +23,7 @@ from dakehu.documents.printing.word_parts import (
 
 _PORTRAIT: Final = 170.0
 _LANDSCAPE: Final = 257.0
-_LABEL: Final = 25.0
+_POINT: Final = 25.4 / 72
 _SMALL: Final = 9.0
 _PLAIN: Final = 10.0
 _BREAK: Final = "\u200b"
@@ -153,8 +153,8 @@ def _head_row(table: Any, heading: str) -> None:
 
 def _facts(document: Any, block: Mapping[str, Any], width: float) -> None:
     across = block["across"]
-    value = width / across - _LABEL
-    table = add_table(document, [_LABEL, value] * across)
+    label = block["label_width"] * _POINT
+    table = add_table(document, [label, width / across - label] * across)
     _head_row(table, block["heading"])
     for facts in block["rows"]:
         cells = add_row(table).cells
@@ -175,6 +175,7 @@ def _rows(document: Any, block: Mapping[str, Any], width: float) -> None:
         fill(cell, _whole(one["label"]), side="center", is_shaded=True, size=_SMALL, is_bold=True)
     for row in block["rows"]:
         _row(table, columns, row["cells"], is_bold=False)
+    _join(table, block["rows"], len(table.rows) - len(block["rows"]))
     if not block["rows"]:
         cells = add_row(table).cells
         fill(cells[0].merge(cells[-1]), block["none"], side="center", size=_SMALL)
@@ -185,6 +186,20 @@ def _rows(document: Any, block: Mapping[str, Any], width: float) -> None:
 def _row(table: Any, columns: Any, texts: Any, *, is_bold: bool) -> None:
     for cell, one, text in zip(add_row(table).cells, columns, texts, strict=True):
         fill(cell, _whole(text), side=one["align"], size=_SMALL, is_bold=is_bold)
+
+
+def _join(table: Any, rows: Any, first: int) -> None:
+    """Make one cell of those that belong together."""
+    for at, row in enumerate(rows, start=first):
+        for place, span in enumerate(row.get("spans", ())):
+            if span > 1:
+                _merged_down(table.cell(at, place), table.cell(at + span - 1, place))
+
+
+def _merged_down(top: Any, last: Any) -> None:
+    whole = top.merge(last)
+    for blank in whole.paragraphs[1:]:
+        blank._element.getparent().remove(blank._element)
 
 
 def _words(document: Any, block: Mapping[str, Any], _width: float) -> None:
@@ -202,7 +217,8 @@ def _words(document: Any, block: Mapping[str, Any], _width: float) -> None:
 
 
 def _capitals(document: Any, block: Mapping[str, Any], width: float) -> None:
-    table = add_table(document, [_LABEL, width - _LABEL - 14 - 42, 14, 42])
+    label = block["label_width"] * _POINT
+    table = add_table(document, [label, width - label - 14 - 42, 14, 42])
     cells = add_row(table).cells
     fill(cells[0], block["label"], side="center", is_shaded=True, size=_PLAIN)
     fill(cells[1], block["capitals"], size=_PLAIN, is_bold=True)
@@ -232,6 +248,11 @@ def _seals(document: Any, block: Mapping[str, Any], width: float) -> None:
     table = add_table(document, [width / len(places)] * len(places))
     for cell, text in zip(add_row(table, height=32).cells, places, strict=True):
         write(cell.paragraphs[0], text, size=_PLAIN)
+        for _line in range(3):
+            write(cell.add_paragraph(), "", size=_PLAIN)
+        day = cell.add_paragraph()
+        day.alignment = SIDES["end"]
+        write(day, block["blank_day"], size=_SMALL)
 
 
 def _whole(text: str) -> str:
