@@ -1,0 +1,1 @@
+"""Believable data of pay papers."""
