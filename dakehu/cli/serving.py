@@ -144,6 +144,14 @@ def _web(host: str, port: int, workers: int) -> None:
 
 def _jobs() -> None:
     """Do background jobs until told to stop, and see every few seconds that none was left."""
+    import logging
+
+    while not _one_cluster():
+        logging.getLogger(__name__).error("the workers ended by themselves; new ones are started")
+
+
+def _one_cluster() -> bool:
+    """Run one set of workers to its end; whether it was told to stop."""
     from django_q.cluster import Cluster
 
     from dakehu.kit.clock import now
@@ -152,9 +160,10 @@ def _jobs() -> None:
     cluster = Cluster()
     cluster.start()
     _looked_through(deliver_again)
-    while True:
+    while cluster.sentinel.is_alive():
         _looked_through(lambda: recover(now()))
-        time.sleep(RECOVER_SECONDS)
+        cluster.sentinel.join(RECOVER_SECONDS)  # a signal stops the workers, which ends the wait
+    return cluster.stop_event is None
 
 
 def _looked_through(look: Callable[[], int]) -> None:

@@ -131,3 +131,19 @@ def test_everything_killed_at_once_goes_on_after_the_next_start(
     assert [one for one in booked() if one[0] == 1] == [(1, n) for n in range(left_work.STEPS)]
     _until(lambda: _job(second).state == Job.State.DONE)
     assert len(booked()) == 2 * left_work.STEPS
+
+
+def test_a_worker_told_to_stop_ends_at_once_and_leaves_nothing_half_done(
+    booked: Callable[[], list[tuple[int, int]]],
+    worker: Callable[[], "subprocess.Popen[bytes]"],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    number = _queued(monkeypatch, 7)
+    process = worker()
+    _until(lambda: _job(number).done_count >= 3)
+
+    process.terminate()
+
+    assert process.wait(timeout=20) == 0
+    assert _job(number).state == Job.State.DONE
+    assert len(booked()) == left_work.STEPS
