@@ -1,0 +1,1 @@
+"""A month's settlement from files alone: no server, no database."""
