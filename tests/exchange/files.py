@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlsxwriter
 import xlwt
 
-from dakehu.exchange.reading.books import Book, Tab, open_book
+from dakehu.exchange.reading.books import Book, Tab, UnreadableFile, open_book
 from dakehu.exchange.reading.headings import find_headings, match
 from dakehu.exchange.reading.rows import read_rows
 from dakehu.kit.sheets import CellKind, Fault, SheetColumn, SheetRow, SheetShape
@@ -58,7 +59,8 @@ def workbook(
     **options: Any,
 ) -> Path:
     """An .xlsx with one tab, filled by rows or by a function of book and sheet."""
-    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd", **options})
+    plain = {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False}
+    book = xlsxwriter.Workbook(str(path), {**plain, **options})
     sheet = book.add_worksheet("回款")
     if callable(fill):
         fill(book, sheet)
@@ -189,3 +191,31 @@ def receipts(path: Path, *more: Iterable[Any], head: Sequence[str] = HEAD) -> Pa
 def in_memory(content: bytes) -> zipfile.ZipFile:
     """A package that is held in memory."""
     return zipfile.ZipFile(io.BytesIO(content))
+
+
+def _read_all(path: Path, name: str) -> None:
+    for tab in opened(path, name).tabs:
+        list(tab.cells())
+
+
+def refusal(path: Path, name: str = "") -> str:
+    """Why the file is not read."""
+    with pytest.raises(UnreadableFile) as caught:
+        _read_all(path, name)
+    return str(caught.value)
+
+
+def open_document(path: Path, rows: str) -> Path:
+    """An .ods whose table consists of that XML."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    content = (
+        f'<office:document-content xmlns:office="{space}office:1.0" xmlns:text="{space}text:1.0" '
+        f'xmlns:table="{space}table:1.0"><office:body><office:spreadsheet>'
+        f'<table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    return path

@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 
 from dakehu.exchange.reading.books import UnreadableFile
-from tests.exchange.files import compound, opened, rewritten, sheet_xml, workbook
-from tests.exchange.test_reading_books import open_document, refusal
+from tests.exchange.files import (
+    compound,
+    open_document,
+    opened,
+    refusal,
+    rewritten,
+    sheet_xml,
+    workbook,
+)
 
 
 def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Rows of a file: good ones with their values, others with row, column, fault and remedy."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -177,7 +177,7 @@ def test_a_formula_without_a_result_is_a_fault_of_its_cell(tmp_path: Path) -> No
 
 
 def test_bare_day_numbers_of_an_old_mac_are_counted_from_1904(tmp_path: Path) -> None:
-    serial = (datetime(2026, 11, 3) - datetime(1904, 1, 1)).days
+    serial = (date(2026, 11, 3) - date(1904, 1, 1)).days
     path = workbook(tmp_path / "a.xlsx", [HEAD, ("HK-1", "甲", serial, 1)], date_1904=True)
 
     assert read(path)[0][0].values["arrived_on"] == date(2026, 11, 3)

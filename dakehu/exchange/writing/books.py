@@ -185,7 +185,7 @@ class _Tab:
                     self.widths[index] = max(self.widths[index], width)
 
     def _number(
-        self, number: int, index: int, kind: CellKind, value: "Decimal | int", made: Any
+        self, number: int, index: int, kind: CellKind, value: Decimal | int, made: Any
     ) -> None:
         if index in self.totals:
             self.totals[index] += value
@@ -209,7 +209,7 @@ class _Tab:
                     self.sheet.write_string(place, index, as_text(total), made)
                     continue
                 formula = f"=SUBTOTAL(109,{letters}2:{letters}{count + 1})"
-                self.sheet.write_formula(place, index, formula, made, f"{total:f}")
+                self.sheet.write_formula(place, index, formula, made, total)
                 self.widths[index] = max(self.widths[index], len(f"{total:,.2f}") + 2)
             elif index:
                 self.sheet.write_blank(place, index, None, self.formats.total_word)

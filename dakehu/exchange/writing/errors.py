@@ -81,8 +81,8 @@ class _Writer:
             for is_red in (True, False)
             for number_format in ("@", "General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss")
         }
-        shape_of = {index: code for code, index in matching.columns.items()}
-        self.codes: Mapping[int, str] = shape_of
+        self.codes: Mapping[int, str] = {index: code for code, index in matching.columns.items()}
+        self.texts = {heading.index: heading.text for heading in matching.headings.columns}
 
     def head(self, line: Line, *, is_last: bool) -> None:
         """A line above the data; the last of them says what the first column is."""
@@ -97,12 +97,21 @@ class _Writer:
     def row(self, line: Line, faults: list[Fault]) -> None:
         """A line of data with its faults."""
         if faults:
-            self.sheet.write_string(self.next, 0, as_text(_told(faults)), self.told)
+            self.sheet.write_string(self.next, 0, as_text(self._told(faults)), self.told)
         wrong = {fault.column for fault in faults}
         for index in range(max(len(line.cells), *self.codes, 0) if self.codes else 0):
             raw = line.cells[index] if index < len(line.cells) else ""
             self._cell(index + 1, raw, is_red=self.codes.get(index, "") in wrong - {""})
         self.next += 1
+
+    def _told(self, faults: Iterable[Fault]) -> str:
+        """One line for each fault: under which heading, what is wrong, what to do."""
+        lines = []
+        for fault in faults:
+            heading = self.texts.get(self.matching.columns.get(fault.column, -1), "")
+            told = f"{fault.message}。{fault.remedy}"
+            lines.append(f"{heading}：{told}" if heading else told)
+        return "\n".join(lines)
 
     def _cell(self, index: int, raw: Raw, *, is_red: bool) -> None:
         if raw == "":
@@ -125,10 +134,6 @@ class _Writer:
         self.sheet.set_column(0, 0, 46)
         self.sheet.set_column(1, max([*self.codes, 0]) + 1, 16)
         self.sheet.freeze_panes(self.top, 1)
-
-
-def _told(faults: Iterable[Fault]) -> str:
-    return "\n".join(f"{fault.message}。{fault.remedy}".strip() for fault in faults)
 
 
 def _text(raw: Raw) -> str:

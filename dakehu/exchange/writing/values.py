@@ -50,9 +50,12 @@ def heading_of(column: SheetColumn) -> str:
 
 
 def words(column: SheetColumn) -> dict[str, str]:
-    """Code → word of a choice."""
+    """Code → word of a choice; the first word where several mean the same."""
     choices = column.choices() if column.choices else {}
-    return {code: str(word) for word, code in reversed(list(choices.items()))}
+    told: dict[str, str] = {}
+    for word, code in choices.items():
+        told.setdefault(code, str(word))
+    return told
 
 
 def as_text(value: Any, told: "dict[str, str] | None" = None) -> str:
@@ -73,11 +76,12 @@ def as_text(value: Any, told: "dict[str, str] | None" = None) -> str:
     return _CONTROL.sub("", text)[:LONGEST_TEXT]
 
 
-def fits_a_number(value: "Decimal | int", kind: CellKind) -> bool:
+def fits_a_number(value: Decimal | int, kind: CellKind) -> bool:
     """Whether Excel keeps every digit of it."""
+    number = Decimal(value)
     if kind is CellKind.AMOUNT:
-        return abs(value) <= LARGEST_AMOUNT
-    return len(Decimal(value).as_tuple().digits) <= _MOST_DIGITS and abs(value) < 10**15
+        return abs(number) <= LARGEST_AMOUNT
+    return len(number.as_tuple().digits) <= _MOST_DIGITS and number.adjusted() < _MOST_DIGITS
 
 
 def defused(text: str) -> str:
