@@ -59,7 +59,8 @@ def operation_page(document: Schema, name: str) -> dict[str, Any]:
     if line is None:
         raise Http404
     told = line["told"]
-    body = told.get("requestBody", {}).get("content", {}).get("application/json", {})
+    bodies = told.get("requestBody", {}).get("content", {})
+    body = bodies.get("application/json") or bodies.get("multipart/form-data", {})
     answer = told["responses"]["200"].get("content", {}).get("application/json", {})
     examples = {key: _indented(each["value"]) for key, each in body.get("examples", {}).items()}
     return {

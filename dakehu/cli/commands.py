@@ -83,6 +83,37 @@ COMMANDS: Final = (
         "全部相符时以状态 0 退出，有不符时以状态 1 退出。",
     ),
     Command(
+        ("import",),
+        "把一个表格文件导入系统：先逐行检查，再写入",
+        "dakehu.cli.exchanging:import_file",
+        (
+            Operand("SHEET", "表的代码，如 working_days（放假与调休）"),
+            Operand("FILE", "xlsx、xls 或 csv 文件"),
+        ),
+        (
+            Option("--mode", "all 全部正确才导入（不写则如此），good 只导入正确的行", "方式"),
+            Option("--tab", "工作表名，不写则取最合适的一张", "名称"),
+            Option("--as", "以这个账号的身份导入，不写则为系统", "用户名"),
+            _JSON,
+        ),
+        "全部导入时以状态 0 退出；文件有误、没有写入任何数据时以状态 2 退出，并列出问题。"
+        "同一个文件不会导入第二次。",
+        "dakehu.cli.exchanging:sheets_told",
+    ),
+    Command(
+        ("export",),
+        "把一种表的全部内容导出为 Excel 文件",
+        "dakehu.cli.exchanging:export_sheet",
+        (Operand("SHEET", "表的代码，如 working_days（放假与调休）"),),
+        (
+            Option("--out", "写到哪个文件，不写则按表名和日期命名", "文件"),
+            Option("--as", "以这个账号的身份导出，不写则为系统", "用户名"),
+            Option("--purpose", "用途，含联系方式的表必须写明", "文字"),
+        ),
+        "",
+        "dakehu.cli.exchanging:sheets_told",
+    ),
+    Command(
         ("serve",),
         "启动系统：准备数据库，必要时载入演示公司，然后提供网页服务",
         "dakehu.cli.serving:serve",
@@ -145,6 +176,14 @@ COMMANDS: Final = (
         (),
         (_JSON,),
         "没有问题时以状态 0 退出，有断开的引用时以状态 1 退出。",
+    ),
+    Command(
+        ("check", "files"),
+        "核对存放的文件：有无缺失或被改动",
+        "dakehu.cli.checking:check_files",
+        (),
+        (_JSON,),
+        "没有问题时以状态 0 退出，有缺失或被改动的文件时以状态 1 退出；请从备份恢复。",
     ),
     Command(
         ("check", "policies"),

@@ -4,7 +4,7 @@ from typing import Annotated, Any, BinaryIO, Final, Literal, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, File, Form, Header, Path, Schema
+from ninja import Field, File, Form, Header, Path, Query, Schema
 from ninja.files import UploadedFile
 
 from dakehu.exchange.access import may_export, may_import, sheet_for, sheets_for
@@ -29,6 +29,9 @@ _BOOK: Final = {
     }
 }
 Code = Annotated[str, Path(description=_("表的代码，如 working_days"))]
+Purpose = Annotated[
+    str, Query(max_length=200, description=_("用途，含联系方式的表必须写明，记入操作记录"))
+]
 Number = Annotated[int, Path(description=_("导入的编号"), ge=1, lt=2**63)]
 
 
@@ -120,7 +123,12 @@ def sheet_import(
     file: Annotated[UploadedFile, File(description=_("xlsx、xls 或 csv 文件"))],
     asked: Annotated[ImportRequest, Form()],
     idempotency_key: Annotated[
-        str, Header(max_length=200, description=_("本次导入的编号，重发时不会导入第二次"))
+        str,
+        Header(
+            alias="Idempotency-Key",
+            max_length=190,
+            description=_("本次导入的编号，重发时不会导入第二次"),
+        ),
     ] = "",
 ) -> dict[str, Any]:
     kind = _kind(request, code, may_import)
@@ -156,7 +164,7 @@ def import_state(request: HttpRequest, number: Number) -> dict[str, Any]:
     openapi_extra=_BOOK,
 )
 @allow.token("export")
-def sheet_export(request: HttpRequest, code: Code, purpose: str = "") -> HttpResponse:
+def sheet_export(request: HttpRequest, code: Code, purpose: Purpose = "") -> HttpResponse:
     kind = _kind(request, code, may_export)
     taken = export_sheet(
         by=request.actor,  # type: ignore[attr-defined]

@@ -179,12 +179,8 @@ class Under(Lookup):  # type: ignore[type-arg]
 class RecordRefField(models.CharField):  # type: ignore[type-arg]
     """A reference to any record, stored as `kind:id`, a `RecordRef` in Python."""
 
-    if TYPE_CHECKING:
-        _pyi_private_set_type: RecordRef | str | Combinable | None
-        _pyi_private_get_type: RecordRef
-
     if TYPE_CHECKING:  # what the type checker takes and gives
-        _pyi_private_set_type: RecordRef | str | Combinable  # type: ignore[assignment]
+        _pyi_private_set_type: RecordRef | str | Combinable | None  # type: ignore[assignment]
         _pyi_private_get_type: RecordRef  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -98,7 +98,7 @@ def test_rows_that_are_stored_already_are_passed_over_and_changed_ones_told(cast
 def test_the_same_file_never_goes_in_a_second_time(cast: Cast) -> None:
     done = _run(cast, _checked(cast))
 
-    with pytest.raises(UnableToImport, match="已于 .* 由何蕾导入") as refusal:
+    with pytest.raises(UnableToImport, match=r"已于 .* 由何蕾导入") as refusal:
         _upload(cast, name="改了名字.csv")
     assert refusal.value.number == done.pk
     assert Import.objects.count() == 1
