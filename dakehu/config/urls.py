@@ -16,6 +16,7 @@ urlpatterns = [
     path("conduct/", include("dakehu.conduct.urls")),
     path("performance/", include("dakehu.performance.urls")),
     path("rewards/", include("dakehu.rewards.urls")),
+    path("pay/", include("dakehu.pay.urls")),
     path("demo/", include("dakehu.demo.urls")),
     path("kit/", include("dakehu.kit.urls")),
     path("api/", include("dakehu.api.urls")),

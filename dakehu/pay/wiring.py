@@ -1,1 +1,74 @@
 """What the area plugs into the engines below it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.kit.clock import today
+from dakehu.kit.papers import PrintForm, print_forms
+from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
+from dakehu.kit.sheets import SheetKind, sheets
+from dakehu.kit.wording import Word, Wording, data_words, wordings
+from dakehu.pay.access import ENTER_TERMS, PRINT_PAY, SEE_TERMS
+from dakehu.pay.data.samples import sample_sheet, sample_statement
+from dakehu.pay.papers import SheetData, StatementData, sheet_paper, statement_paper
+from dakehu.pay.queries import roll, terms
+from dakehu.pay.services.roll import enter_roll, undo_roll
+from dakehu.pay.sheets import STAFF
+
+print_forms.add(
+    PrintForm(
+        code="pay.statement",
+        name=_("工资单"),
+        data=StatementData,
+        paper=statement_paper,
+        sample=sample_statement,
+        permission=PRINT_PAY,
+        retention="pay",
+    )
+)
+print_forms.add(
+    PrintForm(
+        code="pay.approval_sheet",
+        name=_("工资提成审批表"),
+        data=SheetData,
+        paper=sheet_paper,
+        sample=sample_sheet,
+        permission=PRINT_PAY,
+        retention="pay",
+    )
+)
+
+sheets.add(
+    SheetKind(
+        shape=STAFF,
+        import_permission=ENTER_TERMS,
+        export_permission=SEE_TERMS,
+        check=roll.check_rows,
+        write=lambda rows, by, at: enter_roll(by=by, at=at, rows=rows),
+        undo=lambda written, by, at: undo_roll(by=by, at=at, written=written),
+        export=lambda by, asked: roll.rows_given_out(by, asked, today()),
+        route="pay:terms",
+    )
+)
+
+record_kinds.add(
+    RecordKind(
+        *("pay_terms", _("工资基础"), terms.terms_there, terms.title_of),
+        lambda _pk: reverse("pay:terms"),
+    )
+)
+
+menu.add(MenuEntry("pay.terms", _("工资基础"), "pay:terms", "cash", SEE_TERMS))
+
+for _code, _template in (
+    ("roll_entered", _("导入人员：新增 {count} 人，更改 {changed} 人，工资基础 {terms} 条")),
+    ("roll_undone", _("撤销导入的人员：撤去 {count} 人，恢复 {changed} 人")),
+):
+    wordings.add(Wording(f"pay.{_code}", _template))
+
+for _key, _text in (
+    ("count", _("新增人数")),
+    ("changed", _("更改人数")),
+    ("terms", _("工资基础条数")),
+):
+    data_words.add(Word(f"pay.{_key}", _text))

@@ -1,0 +1,1 @@
+"""What the pay papers read."""
