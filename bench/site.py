@@ -1,4 +1,4 @@
-"""How the site starts, rests and answers: a real server, one client, the demo company."""
+"""How the site starts, rests, answers and is reset: a real server, one client, the demo company."""
 
 import http.client
 import os
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.measuring import COMMAND, ROOT, Measured, repeated
+from bench.measuring import COMMAND, ROOT, Measured, repeated, seconds
 
 PASSWORD = "Demo-2026-dkh"
 PAGES = (
@@ -107,7 +107,7 @@ def resting_mb(pid: int) -> float:
 
 
 def measure(*, quick: bool) -> Iterator[Measured]:
-    """First start, later starts, memory at rest, and the pages."""
+    """First start, later starts, the pages, memory at rest, and a reset of the demo."""
     with tempfile.TemporaryDirectory() as folder:
         var = Path(folder)
         with served(var) as (_, first, _process):
@@ -126,6 +126,21 @@ def measure(*, quick: bool) -> Iterator[Measured]:
             rest = resting_mb(process.pid)
             told = "两个网页进程和一个后台进程，答过上面各页之后静止，共享内存只计一次"
             yield repeated("rest_mb", "MB", "≤ 300", told, [rest], 0)
+        resets = [seconds(lambda: _reset(var)) for _ in range(1 if quick else 3)]
+        told = "`dakehu demo reset`，从启动命令到退出；网页里重置少了启动的时间"
+        yield repeated("demo_reset_s", "s", "≤ 10", told, resets)
+
+
+def _reset(var: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, "demo", "reset"],
+        cwd=ROOT,
+        env={**os.environ, "DAKEHU_VAR": str(var)},
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"demo reset ended with {done.returncode}: {done.stderr.decode()}")
 
 
 def _pages(port: int, rounds: int) -> Iterator[Measured]:

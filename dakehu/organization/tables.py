@@ -11,7 +11,7 @@ from dakehu.kit.addresses import address
 from dakehu.kit.listing import Cell, Column, Empty, Listing, ListingPage, choice_filter, text_filter
 from dakehu.organization.queries import filters
 from dakehu.organization.queries.labels import role_label
-from dakehu.organization.queries.people import staff_row
+from dakehu.organization.queries.people import held_on, staff_row
 from dakehu.organization.queries.staff_page import delegation_line, deputy_line
 
 _HR_FILLS: Final = _("也可以由人事行政或系统管理员录入。")
@@ -19,10 +19,11 @@ _HR_FILLS: Final = _("也可以由人事行政或系统管理员录入。")
 
 def staff_listing(actor: Actor, on: date) -> Listing:
     """The people, as the actor may see them on a day."""
+    holdings = held_on(on)
 
     def row(person: Any) -> Any:
         if not hasattr(person, "told"):
-            person.told = staff_row(person, actor, on)
+            person.told = staff_row(person, actor, on, holdings)
         return person.told
 
     return Listing(

@@ -1,7 +1,7 @@
 """The people of the company as others may see them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -57,10 +57,36 @@ def with_positions(people: QuerySet[Staff], on: date) -> QuerySet[Staff]:
     return people.prefetch_related(found)
 
 
-def staff_row(person: Staff, actor: Actor, on: date) -> StaffRow:
-    """A person of `with_positions` as the actor may see them: the one place that masks."""
-    held = [one.position for one in person.held]  # type: ignore[attr-defined]
-    paths = [one.unit.path for one in held]
+@dataclass(frozen=True)
+class Held:
+    """A position that somebody holds, as a list tells it."""
+
+    title: str
+    unit: str
+    path: str
+
+
+Holdings = Mapping[int, tuple[Held, ...]]
+
+
+def held_on(on: date) -> Holdings:
+    """By staff id, the positions held on a day, the primary one first; one query, then kept."""
+    return kept("organization", ("held", on), lambda: _held_on(on))
+
+
+def _held_on(on: date) -> Holdings:
+    found: dict[int, list[Held]] = defaultdict(list)
+    held = Appointment.objects.on(on).order_by("-is_primary", "pk")
+    columns = ("staff_id", "position__title", "position__unit__name", "position__unit__path")
+    for staff_id, *told in held.values_list(*columns):
+        found[staff_id].append(Held(*told))
+    return {staff_id: tuple(each) for staff_id, each in found.items()}
+
+
+def staff_row(person: Staff, actor: Actor, on: date, holdings: Holdings) -> StaffRow:
+    """A person as the actor may see them, with what is held on that day: the place that masks."""
+    held = holdings.get(person.pk, ())
+    paths = [one.path for one in held]
     is_open = reaches(actor, SEE_PERSONAL, owner=person.pk, paths=paths)
     return StaffRow(
         id=person.pk,
@@ -68,7 +94,7 @@ def staff_row(person: Staff, actor: Actor, on: date) -> StaffRow:
         name=person.name,
         kind=_KINDS.get(person.kind, person.kind),
         positions=tuple(one.title for one in held),
-        units=tuple(dict.fromkeys(one.unit.name for one in held)),
+        units=tuple(dict.fromkeys(one.unit for one in held)),
         mobile=masking.shown(masking.mobile_told(person.mobile), masking.mobile, is_open),
         hired_on=person.hired_on if is_open else None,
         probation_until=person.probation_until if is_open else None,
@@ -81,7 +107,8 @@ def staff_row(person: Staff, actor: Actor, on: date) -> StaffRow:
 
 def staff_rows(actor: Actor, on: date) -> list[StaffRow]:
     """Everybody in the actor's scope, masked for them."""
-    return [staff_row(one, actor, on) for one in with_positions(staff_visible_to(actor, on), on)]
+    holdings = held_on(on)
+    return [staff_row(one, actor, on, holdings) for one in staff_visible_to(actor, on)]
 
 
 def staff_of_user(user_id: int) -> Staff | None:

@@ -16,7 +16,7 @@ from dakehu.organization.access import MANAGE, NAME_DEPUTY, SEE_DELEGATIONS, rea
 from dakehu.organization.models import Appointment, Delegation, Deputy, Staff
 from dakehu.organization.queries.delegations import good_until, last_day, limit_text, papers_of
 from dakehu.organization.queries.labels import role_label
-from dakehu.organization.queries.people import StaffRow, staff_row, staff_visible_to
+from dakehu.organization.queries.people import StaffRow, held_on, staff_row, staff_visible_to
 from dakehu.organization.queries.stages import OVER, Stage, day_before, stage_of
 
 MOST_ENTRIES: Final = 20
@@ -97,17 +97,15 @@ def staff_page(staff_id: int, actor: Actor, on: date, *, now: date) -> StaffPage
     person = staff_visible_to(actor, now).select_related("user").filter(pk=staff_id).first()
     if person is None:
         return None
-    appointments = _appointments(person)
-    held = [one for one in appointments if _is_held(one, now)]
-    person.held = sorted(held, key=lambda one: (not one.is_primary, one.pk))  # type: ignore[attr-defined]
-    paths = [one.position.unit.path for one in held]
-    lines = tuple(_line(one, on) for one in appointments)
+    holdings = held_on(now)
+    paths = [one.path for one in holdings.get(person.pk, ())]
+    lines = tuple(_line(one, on) for one in _appointments(person))
     held_then = [role for line in lines if line.stage.is_running for role in line.roles]
     may_manage = actor.may(MANAGE)
     sees_papers = reaches(actor, SEE_DELEGATIONS, owner=person.pk, paths=paths)
     standing = kept("organization", ("deputies", staff_id, on), lambda: _deputies(staff_id, on))
     return StaffPage(
-        row=staff_row(person, actor, now),
+        row=staff_row(person, actor, now, holdings),
         appointments=lines,
         roles=tuple(dict.fromkeys(held_then)),
         deputies=tuple(one for one in standing if one.staff_id == person.pk),
@@ -124,10 +122,6 @@ def _appointments(person: Staff) -> list[Appointment]:
     """What a person ever held, holds and will hold, the latest first."""
     rows = Appointment.objects.filter(staff=person).select_related("position__unit")
     return list(rows.prefetch_related("position__seats").order_by("-starts_on", "-pk"))
-
-
-def _is_held(row: Appointment, on: date) -> bool:
-    return row.starts_on <= on and (row.ends_on is None or on < row.ends_on)
 
 
 def _line(row: Appointment, on: date) -> AppointmentLine:

@@ -19,12 +19,7 @@ from dakehu.kit.form_pages import day_asked, form_page
 from dakehu.kit.pages import page
 from dakehu.organization.access import MANAGE, SEE_STAFF
 from dakehu.organization.forms.people import AppointForm, LastDayForm, NewStaffForm, StaffForm
-from dakehu.organization.queries.people import (
-    appointment_of,
-    staff_by_id,
-    staff_visible_to,
-    with_positions,
-)
+from dakehu.organization.queries.people import appointment_of, staff_by_id, staff_visible_to
 from dakehu.organization.queries.staff_page import staff_page
 from dakehu.organization.services import appointments, staff
 from dakehu.organization.tables import offered, staff_listing
@@ -36,7 +31,7 @@ LIST = "organization:staff_list"
 def staff_list(request: HttpRequest) -> HttpResponse:
     """The people within the reader's scope."""
     on, actor = today(), request.actor  # type: ignore[attr-defined]
-    rows = with_positions(staff_visible_to(actor, on), on)
+    rows = staff_visible_to(actor, on)
     listing = offered(
         staff_listing(actor, on).of(request, rows),
         "organization:staff_add",
