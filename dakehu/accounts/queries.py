@@ -37,6 +37,7 @@ LONGEST_TOKEN: Final = timedelta(days=366)
 TOKEN_SCOPES: Final[dict[str, "str | Promise"]] = {
     "calc": gettext_lazy("测算：按现行制度计算价格、返点和提成"),
     "read": gettext_lazy("读取：查看本人权限内的数据"),
+    "attach": gettext_lazy("附件：按本人权限上传文件"),
     "import": gettext_lazy("导入：按本人权限用表格写入数据"),
     "export": gettext_lazy("导出：按本人权限把数据取成表格，每次都记录"),
 }

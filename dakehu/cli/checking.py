@@ -95,8 +95,7 @@ def check_refs(arguments: Arguments, console: Console) -> int:
         console.say("所有引用都指向存在的记录。")
     else:
         lines = [(one.table, one.column, str(one.ref)) for one in found]
-        for line in table(("表", "列", "引用"), lines):
-            console.say(line)
+        console.say(table(("表", "列", "引用"), lines))
     return 1 if found else 0
 
 
@@ -114,3 +113,24 @@ def check_policies(arguments: Arguments, console: Console) -> int:
     for row in [] if arguments.has("--json") else changed:
         console.complain(f"{row}：内容与发布时不一致，不能使用。请从备份恢复。")
     return 1 if changed else 0
+
+
+def check_files(arguments: Arguments, console: Console) -> int:
+    """Compare every stored file with its hash; status 1 where one is gone or was changed."""
+    set_up_with_tables()
+    from dakehu.documents.queries.files import damaged_files
+
+    found = list(damaged_files())
+    if arguments.has("--json"):
+        rows = [
+            {"file": one.file, "name": one.name, "hash": one.sha256, "missing": one.is_missing}
+            for one in found
+        ]
+        console.say_json(rows)
+    elif not found:
+        console.say("存放的文件都在，内容与存入时一致。")
+    else:
+        words = {True: "缺失", False: "内容被改动"}
+        lines = [(str(one.file), one.name, words[one.is_missing]) for one in found]
+        console.say(table(("编号", "文件名", "问题"), lines, right=(0,)))
+    return 1 if found else 0

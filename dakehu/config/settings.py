@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dakehu.kit.middleware.actor",
+    "dakehu.kit.middleware.small_enough",
     "dakehu.kit.middleware.kept_nowhere",
     "dakehu.accounts.middleware.own_password_first",
     "axes.middleware.AxesMiddleware",
@@ -168,6 +169,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = "^/static/"
 
 MEDIA_ROOT = VAR / "files"
+# A whole request, several files and all: refused before any of it is read.
+LARGEST_REQUEST = 64 * 1024 * 1024
 
 # ---------------------------------------------------------------- sign-in
 

@@ -62,6 +62,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _told(request, HTTPStatus.NOT_FOUND, _("没有找到"))
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """The page for a request larger than any upload may be."""
+    return _told(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("文件太大"))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _told(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("系统出了问题"))
 

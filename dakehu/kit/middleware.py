@@ -4,11 +4,13 @@ import re
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from dakehu.kit.actors import ANONYMOUS, Actor, actor_source
+from dakehu.kit.errors import too_large
 from dakehu.kit.logs import request_number
 from dakehu.kit.remembering import remembering
 from dakehu.kit.settings_store import forget
@@ -29,6 +31,18 @@ def request_id(get_response: Answer) -> Answer:
             response = get_response(request)
         response["X-Request-Id"] = number
         return response
+
+    return answer
+
+
+def small_enough(get_response: Answer) -> Answer:
+    """Refuse a request that says to be larger than any upload, before any of it is read."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.LARGEST_REQUEST:
+            return too_large(request)
+        return get_response(request)
 
     return answer
 

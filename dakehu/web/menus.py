@@ -208,7 +208,9 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry(_("功能开关"), "toggle-left", ("web.packs",)),
         Entry(_("合规规则"), "shield", ("guards.list",)),
         Entry(_("打印模板"), "printer", ("documents.templates",)),
-        Entry(_("数据"), "database", (*DATA.pages, "documents.files", "web.jobs", "web.daily")),
+        Entry(
+            _("数据"), "database", (*DATA.pages, "documents.attachments", "web.jobs", "web.daily")
+        ),
         Entry(_("操作记录"), "history", ("audit.entries", "web.access")),
     ),
 }

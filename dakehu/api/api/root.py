@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from dakehu.api import document
 from dakehu.api.api import calc, reading
 from dakehu.api.pages import operation_page, overview
+from dakehu.documents import api as documents
+from dakehu.exchange import api as exchange
 from dakehu.kit.allowing import allow
 from dakehu.kit.api import Api, Routes
 from dakehu.kit.api_problems import answered
@@ -19,7 +21,8 @@ interface: Final = Api(
     title=_("大客户 接口"),
     version="1",
     description=_(
-        "按公司施行中的制度测算报价、返点、提成、绩效和日期，并可查阅制度和参数。"
+        "按公司施行中的制度测算报价、返点、提成、绩效和日期，并可查阅制度和参数，"
+        "用表格导入和导出数据，上传和下载附件。"
         '数字用文字填写（如 "1234.56"），也可以用 JSON 数字，都按原样精确读取；'
         "返回的数字一律是文字。"
         '测算可以提交一个对象，也可以提交 {"items": […]}，一次最多 1,000 项，逐项返回结果或错误。'
@@ -54,5 +57,5 @@ def docs_of(request: HttpRequest, name: str) -> HttpResponse:
     return page(request, "api/operation.html", operation_page(schema_document(), name))
 
 
-for each in (calc.router, reading.router, about):
+for each in (calc.router, reading.router, exchange.router, documents.router, about):
     interface.add_router("", each)

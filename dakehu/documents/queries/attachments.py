@@ -152,6 +152,26 @@ def file_page(actor: Actor, pk: int, on: date) -> FilePage | None:
     )
 
 
+def attachment_facts(row: Attachment) -> dict[str, Any]:
+    """A file as the REST interface tells it."""
+    return {
+        "id": row.pk,
+        "record": str(row.record),
+        "title": row.title,
+        "file": row.file.safe_name,
+        "kind": row.file.kind,
+        "media_type": row.file.about_kind.media_type,
+        "size": row.file.size,
+        "sha256": row.file.sha256,
+        "secrecy": row.secrecy,
+        "retention": row.retention,
+        "booked_on": row.booked_on and row.booked_on.isoformat(),
+        "keep_until": row.keep_until and row.keep_until.isoformat(),
+        "uploaded_by": row.uploaded_by.name if row.uploaded_by else "",
+        "uploaded_at": row.uploaded_at.isoformat(),
+    }
+
+
 def all_attachments(actor: Actor) -> "QuerySet[Attachment]":
     """Every file, without the secret ones for those who may not see them."""
     rows = _there()
