@@ -37,6 +37,8 @@ _LONG_NUMBER: Final = 10**15
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]{1,3}")
 _MOBILE: Final = re.compile(r"(?:\+?86)?(1[3-9][0-9]{9})")
 _SHOWN_CHOICES: Final = 8
+_MOST_KNOWN: Final = 2_000
+"""So many texts of a column are read once and then known: most columns say the same few things."""
 _PLACES: Final = {
     CellKind.AMOUNT: 2,
     CellKind.SCORE: 2,
@@ -59,15 +61,27 @@ def reader_of(column: SheetColumn, scale: Decimal | None = None) -> Reader:
     read = _inner_reader(column, scale)
     is_required, is_number = column.is_required, column.kind in _PLACES
 
+    known: dict[str, Any] = {}
+
+    def typed(raw: str) -> Any:
+        text = tidy(raw)
+        if not text or (is_number and _NOTHING.fullmatch(text)):
+            if is_required:
+                raise CellFault(_("没有填写"), _("这一列必须填写，请补上。"))
+            return None
+        if text[0] == "#":
+            _refuse_error_words(text)
+        return read(text)
+
     def reader(raw: Raw) -> Any:
         if isinstance(raw, str):
-            if not raw or not (raw := tidy(raw)) or (is_number and _NOTHING.fullmatch(raw)):
-                if is_required:
-                    raise CellFault(_("没有填写"), _("这一列必须填写，请补上。"))
-                return None
-            if raw[0] == "#":
-                _refuse_error_words(raw)
-        elif isinstance(raw, Broken):
+            if raw in known:
+                return known[raw]
+            value = typed(raw)
+            if len(known) < _MOST_KNOWN:
+                known[raw] = value
+            return value
+        if isinstance(raw, Broken):
             raise _broken(raw)
         return read(raw)
 
