@@ -166,38 +166,6 @@ def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(
     assert 'value="曾雨"' in text
 
 
-def test_everything_wrong_with_a_new_person_is_told_at_once(
-    cast: Cast, signed_in: SignedIn
-) -> None:
-    known = Staff.objects.get(pk=cast.staff["ka_rep"])
-    answer = signed_in("hr_admin").post(
-        reverse("organization:staff_add"),
-        {
-            **{"name": "", "number": known.number, "kind": "employee", "mobile": known.mobile},
-            **{"hired_on": "2026-11-23", "probation_until": "2026-11-01", "username": "a b"},
-        },
-    )
-    assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {
-        *("name", "number", "mobile", "probation_until", "username")
-    }
-
-
-def test_a_person_keeps_the_number_and_the_mobile_that_are_theirs(
-    cast: Cast, signed_in: SignedIn
-) -> None:
-    known = Staff.objects.get(pk=cast.staff["ka_rep"])
-    other = Staff.objects.get(pk=cast.staff["ka_rep_2"])
-    address = reverse("organization:staff_change", args=[known.pk])
-    given = {"name": known.name, "kind": known.kind, "hired_on": "2026-11-23"}
-    own = {**given, "number": known.number, "mobile": known.mobile}
-    client = signed_in("hr_admin")
-
-    assert client.post(address, own).status_code == 302
-    refused = client.post(address, {**given, "number": other.number, "mobile": other.mobile})
-    assert set(refused.context["form"].errors) == {"number", "mobile"}
-
-
 def test_an_end_is_typed_as_the_last_day(cast: Cast, signed_in: SignedIn) -> None:
     held = Appointment.objects.get(staff=cast.staff["ka_clerk"])
     signed_in("hr_admin").post(

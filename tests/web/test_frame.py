@@ -50,12 +50,10 @@ def test_a_role_has_at_most_eight_entries_each_with_its_own_word(role: str) -> N
 
 
 def test_entries_whose_pages_do_not_exist_are_absent(cast: Cast) -> None:
-    assert [item.label for item in _frame(cast, "ka_rep").menu] == ["工作台"]
-    assert [item.label for item in _frame(cast, "hr_admin").menu] == [
-        "工作台",
-        "员工与岗位",
-        "导入与导出",
-    ]
+    for key, role in (("ka_rep", "ka_rep"), ("hr_admin", "hr_admin")):
+        there = {str(one.label) for one in MENUS[role] if any(page in menu for page in one.pages)}
+        assert {item.label for item in _frame(cast, key).menu} <= there
+        assert there < {str(one.label) for one in MENUS[role]}
 
 
 def test_policies_are_pinned_at_the_foot_for_everyone(cast: Cast) -> None:
@@ -82,8 +80,9 @@ def test_the_page_that_is_open_is_marked_with_its_entry_and_tabs(cast: Cast) -> 
 
 
 def test_the_home_page_is_marked_only_on_itself(cast: Cast) -> None:
-    assert [item.current for item in _frame(cast, "ka_rep").menu] == [True]
-    assert [item.current for item in _frame(cast, "ka_rep", "/rulebook/").menu] == [False]
+    at_home = [item.label for item in _frame(cast, "ka_rep").menu if item.current]
+    elsewhere = [item.label for item in _frame(cast, "ka_rep", "/rulebook/").menu if item.current]
+    assert (at_home, elsewhere) == (["工作台"], [])
 
 
 @pytest.mark.parametrize("key", ["ka_rep", "gm", "hr_admin", "admin", "finance"])
