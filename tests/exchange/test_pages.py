@@ -127,7 +127,8 @@ def test_faults_are_grouped_and_come_as_a_file_too(signed_in: SignedIn) -> None:
     content = csv_of([("2027-02-08", "休息", ""), ("昨天", "休息", ""), ("前天", "上班", "")])
     text = _text(client.post(UPLOAD, {"file": _file(content)}, follow=True))
     assert "只导入正确的 1 行" in text
-    assert "第 3" in text
+    assert "第 3 行" in text
+    assert '<input type="hidden" name="mode" value="good">' in text
 
     book = _book(client.get(f"/exchange/imports/{Import.objects.get().pk}/faults/"))
     rows = list(book.worksheets[0].iter_rows(values_only=True))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +15,7 @@ from dakehu.exchange.models import Import
 from dakehu.exchange.queries.telling import FaultGroup, grouped
 from dakehu.kit.actors import Actor
 from dakehu.kit.models import Job
-from dakehu.kit.sheets import SheetKind, sheets
+from dakehu.kit.sheets import CellKind, SheetKind, sheets
 
 COLOURS = {
     Import.State.UPLOADED: "orange",
@@ -26,6 +27,11 @@ COLOURS = {
     Import.State.CANCELLED: "grey",
     Import.State.UNDONE: "grey",
 }
+
+_TEXTS = (".csv", ".txt", ".tsv")
+_FIGURES = frozenset(
+    {CellKind.AMOUNT, CellKind.QUANTITY, CellKind.RATE, CellKind.SCORE, CellKind.COUNT}
+)
 
 OPEN_STATES = (
     Import.State.UPLOADED,
@@ -145,6 +151,28 @@ class ImportPage:
         labels = {one.code: str(one.label) for one in self.kind.shape.columns}
         pairs = zip(self.found.headings, self.found.matching, strict=True)
         return [(heading, labels.get(code, "")) for heading, code in pairs]
+
+    @property
+    def file_told(self) -> str:
+        """The file, and which of its worksheets where it can have several."""
+        name, tab = self.found.file_name, self.found.tab
+        if Path(name).suffix.lower() in _TEXTS:
+            return str(name)
+        return _("%(file)s，工作表“%(tab)s”") % {"file": name, "tab": tab}
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """The columns of the preview: heading, and the class that places it."""
+        return [
+            (str(one.label), "is-end" if one.kind in _FIGURES else "")
+            for one in self.kind.shape.columns
+        ]
+
+    @property
+    def lines(self) -> list[tuple[dict[str, Any], list[tuple[str, str]]]]:
+        """The rows of the preview, each cell with the class of its column."""
+        places = [place for _label, place in self.columns]
+        return [(one, list(zip(one["cells"], places, strict=False))) for one in self.found.preview]
 
     @property
     def wanted_count(self) -> int:

@@ -45,18 +45,20 @@ def upload(request: HttpRequest, sheet: str) -> HttpResponse:
     """Bring a file for a sheet."""
     kind = _importable(request, sheet)
     form = UploadForm(request.POST or None, request.FILES or None)
-    before = None
+    refused: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             return _received(request, kind, file.name, file)
         except UnableToImport as refusal:
-            before = refusal.number
-            refuse(form, refusal)
+            refused = {"before": refusal.number, "refusal": refusal}
+            if refusal.number is None:
+                refuse(form, refusal)
         except UnableTo as refusal:
             form.add_error("file", str(refusal))
-    context = {"form": form, "kind": kind, "before": before, "is_demo": is_demo()}
-    return page(request, "exchange/upload.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "kind": kind, "is_demo": is_demo(), **refused}
+    status = 422 if form.errors or refused else 200
+    return page(request, "exchange/upload.html", context, status=status)
 
 
 @allow(USE)
