@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.documents.queries.attachments import (
@@ -52,7 +53,7 @@ def file_listing(actor: Actor, on: date) -> Listing:
             Column(
                 "when",
                 _("上传日期"),
-                lambda row: row.uploaded_at.date().isoformat(),
+                lambda row: timezone.localdate(row.uploaded_at).isoformat(),
                 sort="uploaded_at",
             ),
         ),

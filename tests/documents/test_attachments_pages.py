@@ -1,6 +1,7 @@
 """The pages of files: uploading, handing out, and who finds what."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -230,7 +231,7 @@ def test_a_file_is_booked_and_then_cannot_be_deleted(cast: Cast, signed_in: Sign
     assert answer.status_code == 422
     assert "资料仍在法定保存期内，不能删除。" in answer.content.decode()
     text = hr.get(reverse("documents:attachment_detail", args=[row.pk])).content.decode()
-    assert "保存至 2031-11-23（不含当日）" in text
+    assert "保存至 2031-11-22" in text
     assert f"附件 {row.pk} 归档" in text
 
 
@@ -263,6 +264,17 @@ def test_the_list_tells_periods_and_hides_names_from_those_who_may_not(
     assert "劳动合同.pdf" in admin
     assert "体检.pdf" not in admin
     assert signed_in("ka_rep").get(url).status_code == 403
+
+
+def test_the_list_tells_the_day_of_the_company(cast: Cast, signed_in: SignedIn) -> None:
+    row = _attached(cast)
+    late = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
+    Attachment.objects.filter(pk=row.pk).update(uploaded_at=late)
+
+    text = signed_in("hr_admin").get(reverse("documents:attachment_list")).content.decode()
+
+    assert "2026-11-23" in text
+    assert "2026-11-22" not in text
 
 
 def test_the_panel_costs_two_queries_at_most_however_many_files(

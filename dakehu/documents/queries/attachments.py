@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -81,9 +81,9 @@ class State:
 def size_text(size: int) -> str:
     """Bytes as people say them: 12 KB, 3.4 MB."""
     if size < 1024 * 1024:
-        return f"{max(1, -(-size // 1024))} KB"
+        return f"{max(1, -(-size // 1024))}\N{NO-BREAK SPACE}KB"
     tenths = size * 10 // (1024 * 1024)
-    return f"{tenths // 10}.{tenths % 10} MB"
+    return f"{tenths // 10}.{tenths % 10}\N{NO-BREAK SPACE}MB"
 
 
 def panel_of(actor: Actor, record: RecordRef) -> Panel | None:
@@ -224,7 +224,7 @@ def kept_text(row: Attachment) -> str:
     """How long a file is kept: its last day, or in words while that is not known."""
     if row.booked_on is None or row.keep_until is None:
         return str(row.about_retention.told)
-    return _("保存至 %s（不含当日）") % row.keep_until.isoformat()
+    return _("保存至 %s") % (row.keep_until - timedelta(days=1)).isoformat()
 
 
 def secrecy_choices(actor: Actor) -> list[tuple[str, str]]:

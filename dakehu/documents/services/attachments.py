@@ -113,7 +113,7 @@ def note_end(*, by: Actor, at: datetime, record: RecordRef, on: date | None) -> 
             one.ended_on = on
             one.keep_until = keep_until(one.retention, one.booked_on, on)
             one.save(update_fields=["ended_on", "keep_until"])
-            _note(unit, "end_noted", one, until=_day(one.keep_until))
+            _note(unit, "end_noted", one, until=_last(one.keep_until))
     return len(changed)
 
 
@@ -199,7 +199,7 @@ def _book(unit: Unit, found: Attachment, on: date) -> None:
     found.booked_on = on
     found.keep_until = keep_until(found.retention, on, found.ended_on)
     found.save(update_fields=["booked_on", "keep_until"])
-    _note(unit, "booked", found, until=_day(found.keep_until))
+    _note(unit, "booked", found, until=_last(found.keep_until))
 
 
 def _require_over(found: Attachment, on: date) -> None:
@@ -248,5 +248,6 @@ def _note(unit: Unit, action: str, found: Attachment, **more: object) -> None:
     unit.note(f"documents.attachment_{action}", RecordRef("attachment", found.pk), **told)
 
 
-def _day(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
+def _last(until: date | None) -> str:
+    """The last day on which a file is kept, nothing while that is not known."""
+    return "" if until is None else (until - timedelta(days=1)).isoformat()
