@@ -61,4 +61,4 @@ def _drop_expired(now: datetime) -> None:
     drop_expired(by=system("daily"), at=now)
 
 
-daily.add(Daily("exchange.drop_expired", _drop_expired, time(0, 40)))
+daily.add(Daily("exchange.drop_expired", _drop_expired, time(0, 40), _("清理过期的导出文件")))
