@@ -1,11 +1,10 @@
 """Recording deductions, confirming and dropping them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dakehu.conduct.access import CONFIRM_POINTS, PROPOSE_POINTS
@@ -31,11 +30,11 @@ class UnableToDecidePoint(UnableTo):
     """The deduction cannot be confirmed or dropped."""
 
 
-def record_point(*, by: Actor, at: datetime, **values: Any) -> ConductPoint:
+def record_point(*, by: Actor, at: datetime, on: date, values: Mapping[str, Any]) -> ConductPoint:
     """Record one deduction; `values` by the columns of the sheet."""
     row = SheetRow(1, values)
     with work(by=by, at=at):
-        found = check_rows([row], by, timezone.localdate(at))
+        found = check_rows([row], by, on)
         refuse_faulty(found, UnableToRecordPoint)
         if found.standing:
             raise UnableToRecordPoint(_("这个人这一天的这件事已经登记。"), field="reason")

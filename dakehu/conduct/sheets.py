@@ -67,8 +67,8 @@ POINTS: Final = SheetShape(
     ),
     samples=(
         {
-            "number": "1003",
-            "name": _("张三"),
+            "number": "YL007",
+            "name": _("林晓雯"),
             "on": "2026-11-16",
             "points": "1",
             "reason": _("周例会迟到 6 分钟"),

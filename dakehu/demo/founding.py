@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 
 from dakehu.calendar.services import set_day, set_office_hours
 from dakehu.demo import cast
+from dakehu.demo.earning import earn
 from dakehu.kit.actors import Actor
 from dakehu.organization.queries.acting import actor_for
 from dakehu.organization.services.appointments import appoint
@@ -50,6 +51,7 @@ def found(*, by: Actor, at: datetime) -> None:
     _papers(by, at)
     _authority(by, at, ids)
     _calendar(by, at)
+    earn(at=at, users=ids.users)
     _months(at, ids)
 
 

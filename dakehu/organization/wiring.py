@@ -46,8 +46,6 @@ for _code, _template in (
     ("staff_changed", _("修改员工{staff}的资料")),
     ("newcomer_removed", _("撤去刚导入的员工{staff}（{number}）")),
     ("appointment_reopened", _("{staff}继续担任{position}")),
-    ("newcomer_removed", _("撤去刚导入的员工{staff}（{number}）")),
-    ("appointment_reopened", _("{staff}继续担任{position}")),
     ("staff_left", _("{staff}离职，自 {left_on} 起")),
     ("staff_appointed", _("任命{staff}为{position}（{unit}），自 {starts_on} 起")),
     ("appointment_ended", _("{staff}担任{position}至 {last_on}")),

@@ -44,7 +44,7 @@ sheets.add(
         import_permission=ENTER_TERMS,
         export_permission=SEE_TERMS,
         check=roll.check_rows,
-        write=lambda rows, by, at: enter_roll(by=by, at=at, rows=rows),
+        write=lambda rows, by, at: enter_roll(by=by, at=at, on=today(), rows=rows),
         undo=lambda written, by, at: undo_roll(by=by, at=at, written=written),
         export=lambda by, asked: roll.rows_given_out(by, asked, today()),
         route="pay:terms",

@@ -1,11 +1,10 @@
 """Scoring."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
@@ -23,11 +22,11 @@ class UnableToScore(UnableTo):
     """Somebody cannot be scored that way."""
 
 
-def score_person(*, by: Actor, at: datetime, **values: Any) -> SubScores:
+def score_person(*, by: Actor, at: datetime, on: date, **values: Any) -> SubScores:
     """Score one person's month, or change it; `values` by the columns of the sheet."""
     row = SheetRow(1, values)
     with work(by=by, at=at):
-        refuse_faulty(check_rows([row], by, timezone.localdate(at)), UnableToScore)
+        refuse_faulty(check_rows([row], by, on), UnableToScore)
         score_people(by=by, at=at, rows=[row])
         wanted = wanted_row(row, find_people([row]))
         return ROWS.stored([wanted])[ROWS.key_of(wanted.values)]

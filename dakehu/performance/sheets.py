@@ -61,16 +61,16 @@ SCORES: Final = SheetShape(
     ),
     samples=(
         {
-            "number": "1003",
-            "name": _("张三"),
-            "month": "2026-10",
+            "number": "YL007",
+            "name": _("林晓雯"),
+            "month": "2026-11",
             "ability": "17",
             "attitude": "18",
         },
         {
-            "number": "1009",
-            "name": _("李四"),
-            "month": "2026-10",
+            "number": "YL012",
+            "name": _("陈静"),
+            "month": "2026-11",
             "workload": "18",
             "clerk_attitude": "27",
             "clerk_ability": "35",

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dakehu.kit.actors import Actor
@@ -35,11 +34,11 @@ class UnableToVoidReceipt(UnableTo):
     """The receipt cannot be voided."""
 
 
-def enter_receipt(*, by: Actor, at: datetime, **values: Any) -> Receipt:
+def enter_receipt(*, by: Actor, at: datetime, on: date, **values: Any) -> Receipt:
     """Enter one receipt; `values` by the columns of the sheet."""
     row = SheetRow(1, values)
     with work(by=by, at=at):
-        found = check_rows([row], by, timezone.localdate(at))
+        found = check_rows([row], by, on)
         if found.standing:
             raise UnableToEnterReceipt(_("这个流水号已经登记。"), field="number")
         refuse_faulty(found, UnableToEnterReceipt)
@@ -91,9 +90,9 @@ def undo_receipts(*, by: Actor, at: datetime, written: Sequence[Written]) -> Non
 
 
 def verify_receipts(
-    *, by: Actor, at: datetime, receipts: Iterable[int], verified_on: date
+    *, by: Actor, at: datetime, on: date, receipts: Iterable[int], verified_on: date
 ) -> list[Receipt]:
-    """Say that money has arrived: from `verified_on` on it counts. All of them or none."""
+    """Say on the day `on` that money has arrived: from `verified_on` it counts. All or none."""
     _require(by, VERIFY_RECEIPTS)
     with work(by=by, at=at) as unit:
         rows = _locked(receipts)
@@ -101,7 +100,7 @@ def verify_receipts(
             if one.voided_at is not None or one.verified_on is not None:
                 told = _("流水号 %s 已核实或已作废，请刷新后再试。")
                 raise UnableToVerifyReceipts(told % one.number)
-            if not one.arrived_on <= verified_on <= timezone.localdate(at):
+            if not one.arrived_on <= verified_on <= on:
                 told = _("流水号 %s 的核实日期应在到账日期之后，并且不晚于今天。")
                 raise UnableToVerifyReceipts(told % one.number, field="verified_on")
         require_all_open([str(Month.of(verified_on))])

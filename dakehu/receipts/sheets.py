@@ -108,7 +108,7 @@ RECEIPTS: Final = SheetShape(
             "project": _("示例项目二期防水"),
             "amount": "326000.00",
             "method": _("电汇"),
-            "staff": _("张三"),
+            "staff": _("林晓雯"),
             "summary": _("货款"),
         },
         {
@@ -118,7 +118,7 @@ RECEIPTS: Final = SheetShape(
             "project": _("示例项目二期防水"),
             "amount": "-12000.00",
             "method": _("电汇"),
-            "staff": _("张三"),
+            "staff": _("林晓雯"),
             "summary": _("退货退款"),
         },
     ),

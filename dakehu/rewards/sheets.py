@@ -50,8 +50,8 @@ SHARES: Final = SheetShape(
         ),
     ),
     samples=(
-        {"project": _("示例项目二期防水"), "number": "1003", "name": _("张三"), "rate": "60%"},
-        {"project": _("示例项目二期防水"), "number": "1004", "name": _("李四"), "rate": "40%"},
+        {"project": _("示例项目二期防水"), "number": "YL007", "name": _("林晓雯"), "rate": "60%"},
+        {"project": _("示例项目二期防水"), "number": "YL008", "name": _("孟凡"), "rate": "40%"},
     ),
     notes=(_("项目名称要和回款表中的一致。只有一个人的项目可以不填，按回款的业务员计算。"),),
 )
@@ -77,6 +77,6 @@ CARRIES: Final = SheetShape(
             aliases=(_("结转金额"), _("期初金额"), _("期初结转"), _("上期结转")),
         ),
     ),
-    samples=({"number": "1003", "name": _("张三"), "amount": "-350.00"},),
+    samples=({"number": "YL007", "name": _("林晓雯"), "amount": "-350.00"},),
     notes=(_("没有结转的人不用填。"),),
 )

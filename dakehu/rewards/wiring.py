@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.kit.clock import today
 from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
@@ -18,7 +19,7 @@ sheets.add(
         import_permission=ENTER_SHARES,
         export_permission=SEE_SHARES,
         check=shares.check_rows,
-        write=lambda rows, by, at: enter_shares(by=by, at=at, rows=rows),
+        write=lambda rows, by, at: enter_shares(by=by, at=at, on=today(), rows=rows),
         undo=lambda written, by, at: undo_shares(by=by, at=at, written=written),
         export=shares.rows_given_out,
         route="rewards:shares",
@@ -30,7 +31,7 @@ sheets.add(
         import_permission=ENTER_CARRIES,
         export_permission=SEE_CARRIES,
         check=carries.check_rows,
-        write=lambda rows, by, at: enter_carries(by=by, at=at, rows=rows),
+        write=lambda rows, by, at: enter_carries(by=by, at=at, on=today(), rows=rows),
         undo=lambda written, by, at: undo_carries(by=by, at=at, written=written),
         export=carries.rows_given_out,
         route="rewards:carries",

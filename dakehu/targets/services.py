@@ -1,11 +1,10 @@
 """Setting targets."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
@@ -22,22 +21,22 @@ class UnableToSetTarget(UnableTo):
     """The target cannot be set that way."""
 
 
-def set_target(*, by: Actor, at: datetime, **values: Any) -> Target:
+def set_target(*, by: Actor, at: datetime, on: date, **values: Any) -> Target:
     """Set one target, or change it; `values` by the columns of the sheet."""
     row = SheetRow(1, values)
     with work(by=by, at=at):
-        refuse_faulty(check_rows([row], by, timezone.localdate(at)), UnableToSetTarget)
-        set_targets(by=by, at=at, rows=[row])
-        wanted = wanted_row(row, subjects_of([row], timezone.localdate(at)))
+        refuse_faulty(check_rows([row], by, on), UnableToSetTarget)
+        set_targets(by=by, at=at, on=on, rows=[row])
+        wanted = wanted_row(row, subjects_of([row], on))
         return ROWS.stored([wanted])[ROWS.key_of(wanted.values)]
 
 
-def set_targets(*, by: Actor, at: datetime, rows: Sequence[SheetRow]) -> list[Written]:
+def set_targets(*, by: Actor, at: datetime, on: date, rows: Sequence[SheetRow]) -> list[Written]:
     """Store checked rows of a file: new targets, and those that differ from what is stored."""
     _require(by)
     with work(by=by, at=at) as unit:
         require_all_open(row.values["month"] for row in rows)
-        subjects = subjects_of(rows, timezone.localdate(at))
+        subjects = subjects_of(rows, on)
         written = ROWS.write([wanted_row(row, subjects) for row in rows], entered_at=at)
         if written:
             months = sorted({row.values["month"] for row in rows})

@@ -73,16 +73,16 @@ TARGETS: Final = SheetShape(
     ),
     samples=(
         {
-            "subject": "1003",
-            "name": _("张三"),
-            "month": "2026-11",
+            "subject": "YL007",
+            "name": _("林晓雯"),
+            "month": "2026-12",
             "metric": _("回款"),
             "base": "1000000.00",
             "challenge": "1200000.00",
         },
         {
             "subject": _("大客户部"),
-            "month": "2026-11",
+            "month": "2026-12",
             "metric": _("回款"),
             "base": "5000000.00",
             "challenge": "6000000.00",

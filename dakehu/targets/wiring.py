@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.kit.clock import today
 from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
@@ -16,7 +17,7 @@ sheets.add(
         import_permission=SET_TARGETS,
         export_permission=SEE_TARGETS,
         check=queries.check_rows,
-        write=lambda rows, by, at: services.set_targets(by=by, at=at, rows=rows),
+        write=lambda rows, by, at: services.set_targets(by=by, at=at, on=today(), rows=rows),
         undo=lambda written, by, at: services.undo_targets(by=by, at=at, written=written),
         export=queries.rows_given_out,
         route="targets:list",

@@ -57,7 +57,7 @@ def test_what_personnel_brings_in_with_evidence_is_confirmed(cast: Cast) -> None
 
 
 def test_what_a_head_brings_in_is_proposed_and_confirmed_by_personnel(cast: Cast) -> None:
-    point = record_point(by=cast.actor("ka_head"), at=AT, **line(cast))
+    point = record_point(by=cast.actor("ka_head"), at=AT, on=ON, values=line(cast))
     assert point.state == "proposed"
     with pytest.raises(PermissionDenied):
         confirm_points(by=cast.actor("ka_head"), at=AT, points=[point.pk])
@@ -69,7 +69,7 @@ def test_what_a_head_brings_in_is_proposed_and_confirmed_by_personnel(cast: Cast
 
 
 def test_nothing_is_confirmed_without_evidence(cast: Cast) -> None:
-    point = record_point(by=BY, at=AT, **line(cast, evidence=None))
+    point = record_point(by=BY, at=AT, on=ON, values=line(cast, evidence=None))
     with pytest.raises(UnableToDecidePoint, match="没有证据"):
         confirm_points(by=BY, at=AT, points=[point.pk])
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -77,14 +77,14 @@ def test_nothing_is_confirmed_without_evidence(cast: Cast) -> None:
 
 
 def test_one_event_is_recorded_once_and_again_after_it_was_dropped(cast: Cast) -> None:
-    point = record_point(by=BY, at=AT, **line(cast))
+    point = record_point(by=BY, at=AT, on=ON, values=line(cast))
     with pytest.raises(UnableToRecordPoint, match="已经登记"):
-        record_point(by=BY, at=AT, **line(cast))
+        record_point(by=BY, at=AT, on=ON, values=line(cast))
     with pytest.raises(UnableToDecidePoint, match="原因"):
         drop_point(by=BY, at=AT, point=point.pk, reason="")
     assert drop_point(by=BY, at=AT, point=point.pk, reason="情有可原").state == "dropped"
     assert not check_rows(rows_of(line(cast)), BY, ON).standing
-    record_point(by=BY, at=AT, **line(cast))
+    record_point(by=BY, at=AT, on=ON, values=line(cast))
     assert len(list(rows_given_out(BY, {}))) == 1
 
 
@@ -107,7 +107,7 @@ def test_a_closed_month_takes_no_points(cast: Cast) -> None:
 
 
 def test_a_confirmed_deduction_is_changed_by_personnel_alone(cast: Cast) -> None:
-    record_point(by=cast.actor("hr_admin"), at=AT, **line(cast))
+    record_point(by=cast.actor("hr_admin"), at=AT, on=ON, values=line(cast))
     rows = rows_of(line(cast, points=Decimal(2)))
     assert told(check_rows(rows, cast.actor("ka_head"), ON)) == ["这次扣分已确认，不能再改。"]
     found = check_rows(rows, cast.actor("hr_admin"), ON)
@@ -155,7 +155,7 @@ def test_a_thousand_rows_need_a_few_queries(cast: Cast) -> None:
 def test_the_list_tells_reason_and_state(cast: Cast, signed_in: SignedIn) -> None:
     client = signed_in("ka_rep")
     assert "一件事一条" in client.get(reverse("conduct:points")).content.decode()
-    record_point(by=cast.actor("ka_head"), at=AT, **line(cast))
+    record_point(by=cast.actor("ka_head"), at=AT, on=ON, values=line(cast))
     text = client.get(reverse("conduct:points")).content.decode()
     assert "周例会迟到 6 分钟" in text
     assert "待确认" in text

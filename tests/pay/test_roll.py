@@ -68,7 +68,7 @@ def test_a_new_number_makes_a_person_with_position_account_and_terms(cast: Cast,
     rows = rows_of(new())
     found = check_rows(rows, hr, ON)
     assert (told(found), found.standing) == ([], {})
-    (written,) = enter_roll(by=hr, at=AT, rows=rows)
+    (written,) = enter_roll(by=hr, at=AT, on=ON, rows=rows)
     person = Staff.objects.get(number="2001")
     assert written.before is None
     assert written.record.id == person.pk
@@ -87,11 +87,11 @@ def test_a_new_number_makes_a_person_with_position_account_and_terms(cast: Cast,
 def test_terms_of_those_who_are_there_begin_when_they_joined_and_then_month_by_month(
     cast: Cast, hr: Actor
 ) -> None:
-    enter_roll(by=hr, at=AT, rows=rows_of(of(cast, **PAY)))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **PAY)))
     raised = {**PAY, "basic_wage": Decimal("4800.00")}
     assert check_rows(rows_of(of(cast, **PAY)), hr, ON).standing == {2: Standing.SAME}
-    enter_roll(by=hr, at=AT, rows=rows_of(of(cast, **raised)))
-    enter_roll(by=hr, at=AT, rows=rows_of(of(cast, **PAY, since="2026-12")))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **raised)))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **PAY, since="2026-12")))
     mine = all_terms([cast.staff["ka_rep"]])[cast.staff["ka_rep"]]
     assert [(one.valid_from, one.basic_wage) for one in mine] == [
         (date(2026, 12, 1), Decimal("4500.00")),
@@ -107,7 +107,7 @@ def test_terms_of_those_who_are_there_begin_when_they_joined_and_then_month_by_m
 def test_a_move_ends_the_old_position_on_the_day_the_new_one_begins(cast: Cast, hr: Actor) -> None:
     rows = rows_of(of(cast, "ka_rep_2", unit="市场部", position="项目经理", since="2026-11"))
     assert check_rows(rows, hr, ON).standing == {2: Standing.CHANGED}
-    written = enter_roll(by=hr, at=AT, rows=rows)
+    written = enter_roll(by=hr, at=AT, on=ON, rows=rows)
     held = Appointment.objects.filter(staff=cast.staff["ka_rep_2"]).order_by("starts_on")
     assert [(one.position_id, one.starts_on, one.ends_on) for one in held] == [
         (cast.positions["ka_rep"], SINCE, date(2026, 11, 1)),
@@ -120,7 +120,7 @@ def test_a_move_ends_the_old_position_on_the_day_the_new_one_begins(cast: Cast, 
 
 def test_somebody_leaves_after_the_last_day_of_the_file(cast: Cast, hr: Actor) -> None:
     rows = rows_of(of(cast, "ka_rep_2", left_on=date(2026, 11, 15)))
-    written = enter_roll(by=hr, at=AT, rows=rows)
+    written = enter_roll(by=hr, at=AT, on=ON, rows=rows)
     assert Staff.objects.get(pk=cast.staff["ka_rep_2"]).left_on == date(2026, 11, 16)
     assert check_rows(rows, hr, ON).standing == {2: Standing.SAME}
     other = check_rows(rows_of(of(cast, "ka_rep_2", left_on=date(2026, 11, 20))), hr, ON)
@@ -177,7 +177,7 @@ def test_a_wage_below_the_minimum_is_noticed(cast: Cast, hr: Actor) -> None:
 
 
 def test_terms_in_a_closed_month_stay_as_they_are(cast: Cast, hr: Actor) -> None:
-    enter_roll(by=hr, at=AT, rows=rows_of(of(cast, **PAY)))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **PAY)))
     close_month(by=cast.actor("cfo"), at=AT, month="2026-10")
     changed = {**PAY, "basic_wage": Decimal(1)}
     found = check_rows(rows_of(of(cast, **changed, since="2026-10")), hr, ON)
@@ -187,11 +187,11 @@ def test_terms_in_a_closed_month_stay_as_they_are(cast: Cast, hr: Actor) -> None
 def test_an_undone_import_removes_newcomers_of_whom_nothing_is_recorded(
     cast: Cast, hr: Actor
 ) -> None:
-    enter_roll(by=hr, at=AT, rows=rows_of(of(cast, **PAY)))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **PAY)))
     before = Staff.objects.count()
     raised = {**PAY, "basic_wage": Decimal("4800.00")}
     rows = rows_of(new(), of(cast, **raised, mobile="13700000000"))
-    written = enter_roll(by=hr, at=AT, rows=rows)
+    written = enter_roll(by=hr, at=AT, on=ON, rows=rows)
     undo_roll(by=hr, at=AT, written=written)
     assert Staff.objects.count() == before
     assert not User.objects.filter(mobile="13911112222").exists()
@@ -202,10 +202,11 @@ def test_an_undone_import_removes_newcomers_of_whom_nothing_is_recorded(
 
 
 def test_a_newcomer_with_a_receipt_stays(cast: Cast, hr: Actor) -> None:
-    written = enter_roll(by=hr, at=AT, rows=rows_of(new()))
+    written = enter_roll(by=hr, at=AT, on=ON, rows=rows_of(new()))
     enter_receipt(
         by=cast.actor("finance"),
         at=AT,
+        on=ON,
         number="1",
         arrived_on=ON,
         customer="江州华岳置业有限公司",
@@ -218,7 +219,7 @@ def test_a_newcomer_with_a_receipt_stays(cast: Cast, hr: Actor) -> None:
 
 
 def test_pay_is_seen_by_the_person_and_by_those_who_decide_on_it(cast: Cast, hr: Actor) -> None:
-    enter_roll(by=hr, at=AT, rows=rows_of(of(cast, **PAY), of(cast, "ka_rep_2", **PAY)))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **PAY), of(cast, "ka_rep_2", **PAY)))
     counts = {
         key: terms_of(cast.actor(key)).count()
         for key in ("ka_rep", "ka_head", "finance", "hr_admin", "cfo", "gm", "admin")
@@ -236,18 +237,18 @@ def test_pay_is_seen_by_the_person_and_by_those_who_decide_on_it(cast: Cast, hr:
     assert given["林晓雯"]["basic_wage"] == Decimal("4500.00")
     assert (given["孟凡"]["basic_wage"], given["孟凡"]["mobile"]) == (None, "138****0006")
     with pytest.raises(PermissionDenied):
-        enter_roll(by=cast.actor("ka_head"), at=AT, rows=rows_of(of(cast, **PAY)))
+        enter_roll(by=cast.actor("ka_head"), at=AT, on=ON, rows=rows_of(of(cast, **PAY)))
 
 
 def test_what_goes_out_is_what_came_in(cast: Cast, hr: Actor) -> None:
-    enter_roll(by=hr, at=AT, rows=rows_of(new()))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(new()))
     (out,) = rows_given_out(hr, {"q": "田野"}, ON)
     assert out == new(since="2026-09")
     assert check_rows(rows_of(out), hr, ON).standing == {2: Standing.SAME}
 
 
 def test_the_database_holds_one_term_a_month_and_none_below_zero(cast: Cast, hr: Actor) -> None:
-    enter_roll(by=hr, at=AT, rows=rows_of(of(cast, **PAY)))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **PAY)))
     with pytest.raises(IntegrityError), transaction.atomic():
         PayTerms.objects.update(basic_wage=Decimal(-1))
     stored = PayTerms.objects.get()
@@ -266,6 +267,6 @@ def test_a_thousand_rows_need_a_few_queries(cast: Cast, hr: Actor) -> None:
 def test_the_list_tells_the_terms(cast: Cast, hr: Actor, signed_in: SignedIn) -> None:
     client = signed_in("ka_rep")
     assert "只有本人" in client.get(reverse("pay:terms")).content.decode()
-    enter_roll(by=hr, at=AT, rows=rows_of(of(cast, **PAY)))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **PAY)))
     assert "4,500.00" in client.get(reverse("pay:terms")).content.decode()
     assert "4,500.00" not in signed_in("ka_head").get(reverse("pay:terms")).content.decode()

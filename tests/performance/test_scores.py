@@ -72,7 +72,7 @@ def test_before_the_first_policy_nobody_is_scored(cast: Cast) -> None:
 def test_nobody_is_scored_by_two_schemes_in_one_month(cast: Cast) -> None:
     both = check_rows(rows_of(line(cast, effect=Decimal(9), **SALES)), BY, ON)
     assert told(both) == ["同时有销售和内勤的评分。"]
-    score_person(by=BY, at=AT, **line(cast, **SALES))
+    score_person(by=BY, at=AT, on=ON, **line(cast, **SALES))
     other = check_rows(rows_of(line(cast, **CLERK)), BY, ON)
     assert told(other) == ["这个月已按销售评分。"]
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -80,8 +80,8 @@ def test_nobody_is_scored_by_two_schemes_in_one_month(cast: Cast) -> None:
 
 
 def test_an_empty_cell_leaves_what_was_scored(cast: Cast) -> None:
-    score_person(by=BY, at=AT, **line(cast, **SALES))
-    changed = score_person(by=BY, at=AT, **line(cast, ability=Decimal(19)))
+    score_person(by=BY, at=AT, on=ON, **line(cast, **SALES))
+    changed = score_person(by=BY, at=AT, on=ON, **line(cast, ability=Decimal(19)))
     assert (changed.ability, changed.attitude) == (Decimal(19), Decimal("18.50"))
     assert told(check_rows(rows_of(line(cast)), BY, ON)) == ["这一行没有评分。"]
 
@@ -98,7 +98,7 @@ def test_a_head_scores_below_and_not_themselves(cast: Cast) -> None:
         ["唐宁不在您可以登记的范围内。"],
     ]
     with pytest.raises(UnableToScore, match="不能给自己评分"):
-        score_person(by=head, at=AT, **line(cast, "ka_head", **SALES))
+        score_person(by=head, at=AT, on=ON, **line(cast, "ka_head", **SALES))
     with pytest.raises(PermissionDenied):
         score_people(by=cast.actor("ka_rep"), at=AT, rows=rows)
 
@@ -115,7 +115,7 @@ def test_a_month_to_come_and_a_closed_one_are_refused(cast: Cast) -> None:
 
 
 def test_an_undone_import_leaves_the_scores_from_before(cast: Cast) -> None:
-    score_person(by=BY, at=AT, **line(cast, **SALES))
+    score_person(by=BY, at=AT, on=ON, **line(cast, **SALES))
     rows = rows_of(line(cast, ability=Decimal(3)), line(cast, "ka_clerk", **CLERK))
     undo_scores(by=BY, at=AT, written=score_people(by=BY, at=AT, rows=rows))
     assert SubScores.objects.get().ability == Decimal(17)
@@ -148,5 +148,5 @@ def test_many_rows_need_a_few_queries(cast: Cast) -> None:
 def test_the_list_tells_the_parts_in_words(cast: Cast, signed_in: SignedIn) -> None:
     client = signed_in("ka_rep")
     assert "上级每月评的分" in client.get(reverse("performance:scores")).content.decode()
-    score_person(by=BY, at=AT, **line(cast, **SALES))
+    score_person(by=BY, at=AT, on=ON, **line(cast, **SALES))
     assert "能力 17.00，态度 18.50" in client.get(reverse("performance:scores")).content.decode()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from dakehu.kit.actors import system
 from dakehu.receipts.services import enter_receipt, void_receipt
-from tests.cast import AT, Cast
+from tests.cast import AT, ON, Cast
 from tests.organization.conftest import SignedIn
 
 BY = system("tests")
@@ -17,6 +17,7 @@ def _enter(number: str, amount: str = "326000.00") -> int:
     return enter_receipt(
         by=BY,
         at=AT,
+        on=ON,
         number=number,
         arrived_on=date(2026, 11, 20),
         customer="江州华岳置业有限公司",

@@ -187,6 +187,7 @@ def test_an_import_is_not_undone_after_a_line_was_verified(cast: Cast) -> None:
     verify_receipts(
         by=cast.actor("finance"),
         at=AT + timedelta(hours=1),
+        on=ON,
         receipts=[written[0].record.id],
         verified_on=ON,
     )
@@ -197,12 +198,12 @@ def test_an_import_is_not_undone_after_a_line_was_verified(cast: Cast) -> None:
 
 def test_one_receipt_is_entered_verified_and_voided_by_services(cast: Cast) -> None:
     finance = cast.actor("finance")
-    made = enter_receipt(by=finance, at=AT, **line())
+    made = enter_receipt(by=finance, at=AT, on=ON, **line())
     with pytest.raises(UnableToEnterReceipt, match="已经登记"):
-        enter_receipt(by=finance, at=AT, **line())
+        enter_receipt(by=finance, at=AT, on=ON, **line())
     with pytest.raises(UnableToEnterReceipt, match="还没有到"):
-        enter_receipt(by=finance, at=AT, **line(number="2", arrived_on=date(2026, 12, 1)))
-    (verified,) = verify_receipts(by=finance, at=AT, receipts=[made.pk], verified_on=ON)
+        enter_receipt(by=finance, at=AT, on=ON, **line(number="2", arrived_on=date(2026, 12, 1)))
+    (verified,) = verify_receipts(by=finance, at=AT, on=ON, receipts=[made.pk], verified_on=ON)
     assert verified.verified_by_id == finance.staff_id
     with pytest.raises(UnableToVoidReceipt, match="原因"):
         void_receipt(by=finance, at=AT, receipt=made.pk, reason=" ")

@@ -46,7 +46,7 @@ def line(cast: Cast, key: str, rate: str, project: str = PROJECT) -> dict[str, A
 def test_shares_that_add_up_are_stored_and_come_out_again(cast: Cast) -> None:
     rows = rows_of(line(cast, "ka_rep", "0.6"), line(cast, "ka_rep_2", "0.4"))
     assert not shares.check_rows(rows, BY, ON).faults
-    enter_shares(by=BY, at=AT, rows=rows)
+    enter_shares(by=BY, at=AT, on=ON, rows=rows)
     assert set(shares.check_rows(rows, BY, ON).standing.values()) == {Standing.SAME}
     assert list(shares.rows_given_out(BY, {})) == [row.values for row in rows]
 
@@ -65,6 +65,7 @@ def test_what_is_stored_counts_towards_the_whole(cast: Cast) -> None:
     share_project(
         by=BY,
         at=AT,
+        on=ON,
         project=PROJECT,
         rates={number(cast, "ka_rep"): Decimal("0.6"), number(cast, "ka_rep_2"): Decimal("0.4")},
     )
@@ -73,7 +74,7 @@ def test_what_is_stored_counts_towards_the_whole(cast: Cast) -> None:
     moved = rows_of(line(cast, "ka_head", "0.4"), line(cast, "ka_rep_2", "0"))
     found = shares.check_rows(moved, BY, ON)
     assert (found.faults, found.standing) == ([], {3: Standing.CHANGED})
-    enter_shares(by=BY, at=AT, rows=moved)
+    enter_shares(by=BY, at=AT, on=ON, rows=moved)
     assert sum(ProjectShare.objects.values_list("rate", flat=True)) == 1
 
 
@@ -85,23 +86,25 @@ def test_an_unknown_person_keeps_the_whole_project_out(cast: Cast) -> None:
 
 def test_the_service_itself_refuses_what_does_not_add_up(cast: Cast) -> None:
     with pytest.raises(UnableToEnterShares, match="合计 60%"):
-        enter_shares(by=BY, at=AT, rows=rows_of(line(cast, "ka_rep", "0.6")))
+        enter_shares(by=BY, at=AT, on=ON, rows=rows_of(line(cast, "ka_rep", "0.6")))
     with pytest.raises(UnableToEnterShares, match="合计 60%"):
-        share_project(by=BY, at=AT, project=PROJECT, rates={number(cast, "ka_rep"): Decimal("0.6")})
+        share_project(
+            by=BY, at=AT, on=ON, project=PROJECT, rates={number(cast, "ka_rep"): Decimal("0.6")}
+        )
     with pytest.raises(PermissionDenied):
-        enter_shares(by=cast.actor("ka_rep"), at=AT, rows=rows_of(line(cast, "ka_rep", "1")))
+        enter_shares(by=cast.actor("ka_rep"), at=AT, on=ON, rows=rows_of(line(cast, "ka_rep", "1")))
     assert not ProjectShare.objects.exists()
 
 
 def test_undone_shares_are_as_they_were(cast: Cast) -> None:
-    enter_shares(by=BY, at=AT, rows=rows_of(line(cast, "ka_rep", "1")))
+    enter_shares(by=BY, at=AT, on=ON, rows=rows_of(line(cast, "ka_rep", "1")))
     rows = rows_of(line(cast, "ka_rep", "0.5"), line(cast, "ka_rep_2", "0.5"))
-    undo_shares(by=BY, at=AT, written=enter_shares(by=BY, at=AT, rows=rows))
+    undo_shares(by=BY, at=AT, written=enter_shares(by=BY, at=AT, on=ON, rows=rows))
     assert ProjectShare.objects.get().rate == Decimal(1)
 
 
 def test_the_database_holds_a_share_between_none_and_all(cast: Cast) -> None:
-    enter_shares(by=BY, at=AT, rows=rows_of(line(cast, "ka_rep", "1")))
+    enter_shares(by=BY, at=AT, on=ON, rows=rows_of(line(cast, "ka_rep", "1")))
     for rate in ("1.000001", "-0.1"):
         with pytest.raises(IntegrityError), transaction.atomic():
             ProjectShare.objects.update(rate=Decimal(rate))
@@ -110,25 +113,25 @@ def test_the_database_holds_a_share_between_none_and_all(cast: Cast) -> None:
 def test_opening_balances_go_in_change_and_come_back(cast: Cast) -> None:
     finance = cast.actor("finance")
     first = {"number": number(cast, "ka_rep"), "name": "林晓雯", "amount": Decimal("-350.00")}
-    enter_carries(by=finance, at=AT, rows=rows_of(first))
+    enter_carries(by=finance, at=AT, on=ON, rows=rows_of(first))
     changed = rows_of({**first, "amount": Decimal("12.34")})
     assert carries.check_rows(changed, finance, ON).standing == {2: Standing.CHANGED}
-    undo_carries(by=finance, at=AT, written=enter_carries(by=finance, at=AT, rows=changed))
+    undo_carries(by=finance, at=AT, written=enter_carries(by=finance, at=AT, on=ON, rows=changed))
     assert list(carries.rows_given_out(finance, {"q": "林晓雯"})) == [first]
     wrong = carries.check_rows(rows_of({**first, "name": "孟凡"}), finance, ON)
     assert told(wrong) == [f"工号 {first['number']} 是林晓雯，表中写的是孟凡。"]
     with pytest.raises(PermissionDenied):
-        enter_carries(by=cast.actor("ka_head"), at=AT, rows=changed)
+        enter_carries(by=cast.actor("ka_head"), at=AT, on=ON, rows=changed)
 
 
 def test_each_sees_what_is_theirs(cast: Cast) -> None:
     rows = rows_of(line(cast, "ka_rep", "0.6"), line(cast, "project_manager", "0.4"))
-    enter_shares(by=BY, at=AT, rows=rows)
+    enter_shares(by=BY, at=AT, on=ON, rows=rows)
     carry = [
         {"number": number(cast, key), "name": None, "amount": Decimal(1)}
         for key in ("ka_rep", "ka_rep_2")
     ]
-    enter_carries(by=BY, at=AT, rows=rows_of(*carry))
+    enter_carries(by=BY, at=AT, on=ON, rows=rows_of(*carry))
     seen = {
         key: (
             shares.shares_of(cast.actor(key)).count(),
@@ -162,8 +165,8 @@ def test_the_lists_tell_shares_in_percent_and_balances_in_yuan(
     assert "不用登记" in client.get(reverse("rewards:shares")).content.decode()
     assert "可以不登记" in client.get(reverse("rewards:carries")).content.decode()
     rows = rows_of(line(cast, "ka_rep", "0.6"), line(cast, "ka_rep_2", "0.4"))
-    enter_shares(by=BY, at=AT, rows=rows)
+    enter_shares(by=BY, at=AT, on=ON, rows=rows)
     own = {"number": number(cast, "ka_rep"), "name": None, "amount": Decimal("-1350.00")}
-    enter_carries(by=BY, at=AT, rows=rows_of(own))
+    enter_carries(by=BY, at=AT, on=ON, rows=rows_of(own))
     assert "60%" in client.get(reverse("rewards:shares")).content.decode()
     assert "-1,350.00" in client.get(reverse("rewards:carries")).content.decode()

@@ -45,7 +45,7 @@ def line(subject: str, **given: Any) -> dict[str, Any]:
 def test_a_subject_is_a_person_by_number_or_a_unit_by_name(cast: Cast) -> None:
     rows = rows_of(line(number(cast, "ka_rep")), line("大客户部"))
     assert not check_rows(rows, BY, ON).faults
-    set_targets(by=BY, at=AT, rows=rows)
+    set_targets(by=BY, at=AT, on=ON, rows=rows)
     person, unit = Target.objects.order_by("pk")
     assert (person.staff_id, person.unit_id, person.home_id) == (
         cast.staff["ka_rep"],
@@ -72,7 +72,7 @@ def test_a_challenge_below_the_target_is_refused(cast: Cast) -> None:
     found = check_rows(rows_of(line("大客户部", challenge=Decimal(1))), BY, ON)
     assert told(found) == ["挑战目标低于目标。"]
     with pytest.raises(UnableToSetTarget, match="挑战目标低于目标"):
-        set_target(by=BY, at=AT, **line("大客户部", challenge=Decimal(1)))
+        set_target(by=BY, at=AT, on=ON, **line("大客户部", challenge=Decimal(1)))
 
 
 def test_nobody_gets_a_target_for_a_month_in_which_they_were_gone(cast: Cast) -> None:
@@ -84,7 +84,7 @@ def test_nobody_gets_a_target_for_a_month_in_which_they_were_gone(cast: Cast) ->
 
 
 def test_a_closed_month_takes_no_target_and_gives_none_back(cast: Cast) -> None:
-    written = set_targets(by=BY, at=AT, rows=rows_of(line("大客户部", month="2026-10")))
+    written = set_targets(by=BY, at=AT, on=ON, rows=rows_of(line("大客户部", month="2026-10")))
     close_month(by=cast.actor("cfo"), at=AT, month="2026-10")
     assert told(check_rows(rows_of(line("大客户部", month="2026-10")), BY, ON)) == [
         "2026年10月已月结。"
@@ -94,10 +94,11 @@ def test_a_closed_month_takes_no_target_and_gives_none_back(cast: Cast) -> None:
 
 
 def test_an_undone_import_leaves_what_was_there_before(cast: Cast) -> None:
-    set_target(by=BY, at=AT, **line("大客户部"))
+    set_target(by=BY, at=AT, on=ON, **line("大客户部"))
     written = set_targets(
         by=BY,
         at=AT,
+        on=ON,
         rows=rows_of(line("大客户部", base=Decimal(5), challenge=None), line("市场部")),
     )
     assert [one.before is None for one in written] == [False, True]
@@ -116,13 +117,14 @@ def test_a_head_sets_targets_below_and_nowhere_else(cast: Cast) -> None:
         "唐宁不在您可以登记的范围内。",
     ]
     with pytest.raises(PermissionDenied):
-        set_targets(by=cast.actor("ka_rep"), at=AT, rows=rows)
+        set_targets(by=cast.actor("ka_rep"), at=AT, on=ON, rows=rows)
 
 
 def test_a_rep_sees_the_own_target_and_that_of_the_own_unit(cast: Cast) -> None:
     set_targets(
         by=BY,
         at=AT,
+        on=ON,
         rows=rows_of(
             line(number(cast, "ka_rep")),
             line(number(cast, "ka_rep_2")),
@@ -138,7 +140,7 @@ def test_a_rep_sees_the_own_target_and_that_of_the_own_unit(cast: Cast) -> None:
 
 
 def test_the_database_holds_one_target_of_a_subject_and_a_month(cast: Cast) -> None:
-    made = set_target(by=BY, at=AT, **line("大客户部"))
+    made = set_target(by=BY, at=AT, on=ON, **line("大客户部"))
     made.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         made.save(force_insert=True)
@@ -161,7 +163,7 @@ def test_the_list_tells_what_is_counted_from_receipts(cast: Cast, signed_in: Sig
     client = signed_in("ka_rep")
     empty = client.get(reverse("targets:list")).content.decode()
     assert "考核的业绩分" in empty
-    set_target(by=BY, at=AT, **line(number(cast, "ka_rep")))
+    set_target(by=BY, at=AT, on=ON, **line(number(cast, "ka_rep")))
     text = client.get(reverse("targets:list")).content.decode()
     assert "1,200,000.00" in text
     assert "按回款计算" in text

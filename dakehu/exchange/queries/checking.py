@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from dakehu.kit.actors import Actor
-from dakehu.kit.sheets import Fault, SheetKind, SheetRow, Standing
+from dakehu.kit.sheets import Fault, SheetKind, SheetRow, SheetShape, Standing
 
 BATCH: Final = 1000
 """So many rows are looked up, and in one mode stored, at once."""
@@ -41,8 +41,13 @@ class Sorted:
         return sorted([*self.new, *self.changed], key=lambda row: row.number)
 
 
-def batches(read: Iterable[SheetRow | list[Fault]], after: int = 0) -> Iterator[Batch]:
-    """What was read, some rows at a time; rows up to number `after` are passed over."""
+def batches(
+    shape: SheetShape, read: Iterable[SheetRow | list[Fault]], after: int = 0
+) -> Iterator[Batch]:
+    """What was read, some rows at a time; rows up to number `after` are passed over.
+
+    A sheet whose rows are judged together comes as one batch.
+    """
     batch = Batch()
     for one in read:
         number = one.number if isinstance(one, SheetRow) else max(each.row for each in one)
@@ -55,7 +60,7 @@ def batches(read: Iterable[SheetRow | list[Fault]], after: int = 0) -> Iterator[
             batch.faults += one
             batch.row_count += any(not each.is_notice for each in one)
         batch.last = max(batch.last, number)
-        if batch.row_count >= BATCH:
+        if batch.row_count >= BATCH and not shape.is_judged_whole:
             yield batch
             batch = Batch()
     if batch.last:

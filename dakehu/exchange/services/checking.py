@@ -98,7 +98,7 @@ def check_import(*, by: Actor, at: datetime, on: date, number: int, tell: Tell =
     source = source_of(found)
     seen = _Found(kind)
     seen.faults += [Fault(0, "", told, is_notice=True) for told in source.notices]
-    for batch in batches(source.rows()):
+    for batch in batches(kind.shape, source.rows()):
         seen.add(batch.row_count, sorted_by_area(kind, batch, by, on))
         tell(seen.counts["row"], found.row_count)
     with work(by=by, at=at):
@@ -115,11 +115,15 @@ def check_import(*, by: Actor, at: datetime, on: date, number: int, tell: Tell =
 def _error_file(
     by: Actor, at: datetime, found: Import, source: Source, faults: list[Fault]
 ) -> int | None:
-    """The rows at fault as a workbook with what is wrong beside them; None where all is well."""
+    """The file as a workbook with what is wrong beside the rows; None where all is well.
+
+    Of a large file it holds the rows at fault alone.
+    """
     if all(one.is_notice for one in faults):
         return None
     name = _("%s_问题表.xlsx") % Path(found.file_name).stem[:100]
     with tempfile.TemporaryDirectory(prefix="dakehu-") as folder:
         target = Path(folder) / "faults.xlsx"
-        write_error_book(source.tab, source.matching, faults, target)
+        is_long = found.row_count > AT_ONCE
+        write_error_book(source.tab, source.matching, faults, target, is_faulty_only=is_long)
         return store_file(by=by, at=at, name=name, content=target).pk

@@ -6,6 +6,7 @@ is. Whoever comes second, a repeated job or another browser, finds it moved and 
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -122,7 +123,7 @@ def _all_rows(by: Actor, at: datetime, on: date, number: int) -> None:
     found = Import.objects.get(pk=number)
     kind = sheets[found.sheet]
     is_strict = found.mode == Import.Mode.ALL
-    for batch in batches(source_of(found).rows()):
+    for batch in batches(kind.shape, source_of(found).rows()):
         part = _step(found, kind, batch, by, at, on)
         if is_strict and part.faulty_count:
             raise UnableToImport(_stale(part), code="changed_meanwhile")
@@ -131,7 +132,7 @@ def _all_rows(by: Actor, at: datetime, on: date, number: int) -> None:
 
 def _good_rows(by: Actor, at: datetime, on: date, found: Import, tell: Tell) -> None:
     kind = sheets[found.sheet]
-    for batch in batches(source_of(found).rows(), found.read_until):
+    for batch in batches(kind.shape, source_of(found).rows(), found.read_until):
         with work(by=by, at=at):
             _step(found, kind, batch, by, at, on)
         tell(found.done_count, found.row_count)
@@ -155,9 +156,7 @@ def _step(
     _note_rows(found, wanted, written)
     found.done_count += len(written)
     if part.faulty_count:
-        fresh = [fault_stored(kind.shape, one) for one in part.faults if not one.is_notice]
-        known = [one for one in found.faults if one not in fresh]
-        found.faults = [*known, *fresh][:SHOWN_FAULTS]
+        _tell_of_more(found, kind, part)
     Import.objects.filter(pk=found.pk).update(
         new_count=F("new_count") + len(part.new),
         changed_count=F("changed_count") + len(part.changed),
@@ -167,6 +166,20 @@ def _step(
         faults=found.faults,
     )
     return part
+
+
+def _tell_of_more(found: Import, kind: SheetKind, part: Sorted) -> None:
+    """Add the faults that the check did not find, as far as there is room."""
+    room = SHOWN_FAULTS - len(found.faults)
+    if room <= 0:
+        return
+    told = {(one["row"], one["message"]) for one in found.faults}
+    fresh = (
+        fault_stored(kind.shape, one)
+        for one in part.faults
+        if not one.is_notice and (one.row, one.message) not in told
+    )
+    found.faults = [*found.faults, *islice(fresh, room)]
 
 
 def _note_rows(found: Import, wanted: Sequence[SheetRow], written: Sequence[Written]) -> None:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dakehu.kit.actors import Actor
@@ -28,11 +27,11 @@ from dakehu.pay.queries.roll import Plan, Terms, plans_of
 _KEPT = ("scheme", "basic_wage", "performance_base", "is_on_probation")
 
 
-def enter_roll(*, by: Actor, at: datetime, rows: Sequence[SheetRow]) -> list[Written]:
+def enter_roll(*, by: Actor, at: datetime, on: date, rows: Sequence[SheetRow]) -> list[Written]:
     """Store checked rows of a file: new people, and what differs of those who are there."""
     _require(by)
     with work(by=by, at=at) as unit:
-        plans = plans_of(rows, by, timezone.localdate(at))
+        plans = plans_of(rows, by, on)
         written = [_carried_out(plan, by, at) for plan in plans]
         new = sum(one.before is None for one in written)
         terms = sum(plan.terms is not None for plan in plans)

@@ -1,10 +1,9 @@
 """Entering opening balances of commission."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.keyed_rows import counts_of
@@ -15,11 +14,11 @@ from dakehu.rewards.access import ENTER_CARRIES
 from dakehu.rewards.queries.carries import ROWS, wanted_row
 
 
-def enter_carries(*, by: Actor, at: datetime, rows: Sequence[SheetRow]) -> list[Written]:
+def enter_carries(*, by: Actor, at: datetime, on: date, rows: Sequence[SheetRow]) -> list[Written]:
     """Store checked rows of a file: new balances, and those that differ from what is stored."""
     _require(by)
     with work(by=by, at=at) as unit:
-        people, on = find_people(rows), timezone.localdate(at)
+        people = find_people(rows)
         written = ROWS.write([wanted_row(row, people, on) for row in rows], entered_at=at)
         if written:
             unit.note("rewards.carries_entered", None, **counts_of(written))

@@ -1,11 +1,10 @@
 """Entering who earns a project's commission."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dakehu.kit.actors import Actor
@@ -23,7 +22,7 @@ class UnableToEnterShares(UnableTo):
 
 
 def share_project(
-    *, by: Actor, at: datetime, project: str, rates: Mapping[str, Decimal]
+    *, by: Actor, at: datetime, on: date, project: str, rates: Mapping[str, Decimal]
 ) -> list[Written]:
     """Share one project among people by their numbers; with those stored, 100 % together."""
     rows = [
@@ -31,15 +30,15 @@ def share_project(
         for place, (number, rate) in enumerate(rates.items(), 1)
     ]
     with work(by=by, at=at):
-        refuse_faulty(check_rows(rows, by, timezone.localdate(at)), UnableToEnterShares)
-        return enter_shares(by=by, at=at, rows=rows)
+        refuse_faulty(check_rows(rows, by, on), UnableToEnterShares)
+        return enter_shares(by=by, at=at, on=on, rows=rows)
 
 
-def enter_shares(*, by: Actor, at: datetime, rows: Sequence[SheetRow]) -> list[Written]:
+def enter_shares(*, by: Actor, at: datetime, on: date, rows: Sequence[SheetRow]) -> list[Written]:
     """Store checked rows of a file; each project must add up to 100 % afterwards."""
     _require(by)
     with work(by=by, at=at) as unit:
-        people, on = find_people(rows), timezone.localdate(at)
+        people = find_people(rows)
         wanted = [wanted_row(row, people, on) for row in rows]
         for project, total in sums_with(wanted).items():
             if total != WHOLE:
