@@ -222,6 +222,19 @@ def test_the_apostrophe_that_defused_a_formula_is_taken_off(tmp_path: Path) -> N
     ]
 
 
+def test_codes_that_excel_was_made_to_keep_are_bare_again(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", '编号,名称\n="0012","=""甲"""\n')
+
+    assert grid(path)[1] == ["0012", "甲"]
+
+
+def test_line_ends_of_an_old_mac_are_line_ends(tmp_path: Path) -> None:
+    assert grid(text_file(tmp_path / "a.csv", "编号,名称\r1,甲\r")) == [
+        ["编号", "名称"],
+        ["1", "甲"],
+    ]
+
+
 def test_a_text_file_with_one_column_is_read(tmp_path: Path) -> None:
     assert grid(text_file(tmp_path / "a.csv", "编号\n001\n002\n")) == [["编号"], ["001"], ["002"]]
 

@@ -121,6 +121,8 @@ def test_headings_below_the_twentieth_row_are_not_looked_for(tmp_path: Path) -> 
         "到账日期(yyyy-mm-dd)",
         "到账日期\u200b",
         "【到账日期】",
+        "📌到账日期",
+        "到账日期▼",
     ],
 )
 def test_a_heading_is_known_however_it_is_decorated(tmp_path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+import xlwt
 
 from dakehu.exchange.reading.books import UnreadableFile
 from tests.exchange.files import (
@@ -164,6 +165,58 @@ def test_a_compound_file_that_runs_in_circles_is_refused(tmp_path: Path) -> None
     path.write_bytes(bytes(content))
 
     assert "已损坏" in refusal(path)
+
+
+def test_texts_that_claim_to_be_billions_are_refused_before_room_is_made(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["甲"]])
+
+    def change(name: str, content: bytes) -> bytes:
+        return content.replace(b'uniqueCount="1"', b'uniqueCount="4294967295"')
+
+    assert "已损坏" in refusal(rewritten(path, change))
+
+
+def _old_stream() -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    book.add_sheet("回款").write(0, 0, "甲")
+    stream: bytes = book.get_biff_data()
+    return stream
+
+
+def _patched(path: Path, kind: int, place: int, claim: bytes) -> Path:
+    """An .xls whose first record of a kind claims something else."""
+    stream = bytearray(_old_stream())
+    at = 0
+    while int.from_bytes(stream[at : at + 2], "little") != kind:
+        at += 4 + int.from_bytes(stream[at + 2 : at + 4], "little")
+    stream[at + 4 + place : at + 4 + place + len(claim)] = claim
+    path.write_bytes(compound({"Workbook": bytes(stream)}))
+    return path
+
+
+@pytest.mark.parametrize(
+    "kind, place",
+    [(0x00FC, 0), (0x00FC, 4), (0x0200, 4), (0x0200, 10)],
+    ids=["texts in all", "texts", "rows", "columns"],
+)
+def test_an_old_workbook_that_overclaims_is_refused_before_room_is_made(
+    tmp_path: Path, kind: int, place: int
+) -> None:
+    assert "已损坏" in refusal(
+        _patched(
+            tmp_path / "a.xls", kind, place, b"\xff\xff\xff\x7f" if place < 10 else b"\xff\xff"
+        )
+    )
+
+
+def test_a_part_that_begins_before_the_file_is_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["甲"]])
+    content = bytearray(path.read_bytes())
+    end = content.rindex(b"PK\x05\x06")
+    content[end + 16 : end + 20] = struct.pack("<I", 0x7FFFFFF0)
+    path.write_bytes(bytes(content))
+
+    assert refusal(path)
 
 
 def test_a_workbook_with_five_thousand_parts_is_refused(tmp_path: Path) -> None:

@@ -65,6 +65,13 @@ def test_a_total_row_is_passed_over_with_a_notice(tmp_path: Path, word: str) -> 
     assert [(fault.row, fault.is_notice) for fault in faults] == [(3, True)]
 
 
+def test_headings_repeated_on_each_page_are_passed_over(tmp_path: Path) -> None:
+    rows, faults = read(receipts(tmp_path / "a.xlsx", ROW, HEAD, ("HK-2", *ROW[1:])))
+
+    assert [row.number for row in rows] == [2, 4]
+    assert [(fault.row, fault.is_notice) for fault in faults] == [(3, True)]
+
+
 def test_a_customer_whose_name_begins_like_a_total_is_read(tmp_path: Path) -> None:
     path = receipts(
         tmp_path / "a.xlsx",

@@ -23,6 +23,10 @@ _END: Final = 0x000A
 _LOCKED: Final = 0x002F
 _DAYS: Final = 0x0022
 _SHEET: Final = 0x0085
+_TEXTS: Final = 0x00FC
+_EXTENT: Final = 0x0200
+_MOST_ROWS: Final = 65_536
+_MOST_COLUMNS: Final = 256
 
 
 def scan_old_excel(path: Path) -> tuple[bool, list[Scan]]:
@@ -118,6 +122,8 @@ def _scan(stream: bytes) -> tuple[bool, list[Scan]]:
             raise UnreadableFile.locked()
         if kind == _DAYS:
             is_1904 = struct.unpack_from("<H", held)[0] == 1
+        elif kind == _TEXTS and max(struct.unpack_from("<II", held)) > len(stream):
+            raise ValueError(held)  # the reading library would make room for what is claimed
         elif kind == _SHEET:
             places.append(struct.unpack_from("<I", held)[0])
     return is_1904, [_scan_sheet(stream, place) for place in places]
@@ -131,10 +137,19 @@ def _scan_sheet(stream: bytes, place: int) -> Scan:
             scan.reach(row + 1, column + 1)
             if _is_error(kind, held):
                 scan.break_at(row + 1, column + 1, Broken.ERROR)
+        elif kind == _EXTENT:
+            _check_claim(held)
         elif kind == _SEVERAL:
             row = struct.unpack_from("<H", held)[0]
             scan.reach(row + 1, struct.unpack_from("<H", held, len(held) - 2)[0] + 1)
     return scan
+
+
+def _check_claim(held: bytes) -> None:
+    """ValueError for a sheet that claims more than the format holds: room is made for it."""
+    _, rows, _, columns = struct.unpack_from("<HHHH" if len(held) == 10 else "<IIHH", held)
+    if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+        raise ValueError(held)
 
 
 def _is_error(kind: int, held: bytes) -> bool:

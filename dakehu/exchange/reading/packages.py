@@ -1,5 +1,6 @@
 """Packed workbooks (.xlsx, .ods) made safe: real sizes, no declared entities, known extents."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -23,6 +24,8 @@ _ALWAYS_ALLOWED: Final = 20 * MB
 """A small file may unpack steeply: styled blank rows do."""
 _MOST_PARTS: Final = 5_000
 _IS_ENCRYPTED: Final = 0x1
+_COUNT: Final = re.compile(rb"""[cC]ount\s*=\s*["']([^"']{1,60})["']""")
+_LONGEST_COUNT: Final = 7
 
 
 class _Package:
@@ -41,6 +44,8 @@ class _Package:
         for info in infos[: _MOST_PARTS + 1]:
             name = info.filename.replace("\\", "/").lower()
             if name in self.parts:
+                raise UnreadableFile.damaged()
+            if info.header_offset < 0:
                 raise UnreadableFile.damaged()
             if info.flag_bits & _IS_ENCRYPTED:
                 raise UnreadableFile.locked()
@@ -128,14 +133,23 @@ def _workbook(package: _Package) -> tuple[bool, dict[str, Scan]]:
 
 
 def _weigh(package: _Package, names: set[str]) -> None:
-    """Inflate the other parts too: texts and styles can swell as well as cells."""
+    """Look at the other parts too: texts and styles can swell, declare, and claim."""
     for name in sorted(names):
         if name.endswith((".xml", ".rels")):
             tail = b""
             for piece in package.inflated(name):
-                if b"<!DOCTYPE" in tail + piece or b"<!ENTITY" in tail + piece:
+                held = tail + piece
+                if b"<!DOCTYPE" in held or b"<!ENTITY" in held or _overclaims(held):
                     raise UnreadableFile.damaged()
-                tail = piece[-10:]
+                tail = piece[-100:]
+
+
+def _overclaims(piece: bytes) -> bool:
+    """A claimed count of tens of millions: the reading library would make room for them at once."""
+    return any(
+        b"&" in claimed or (claimed.strip().isdigit() and len(claimed.strip()) > _LONGEST_COUNT)
+        for claimed in _COUNT.findall(piece)
+    )
 
 
 def _tabs(package: _Package) -> tuple[bool, list[tuple[str, str]]]:

@@ -10,7 +10,7 @@ from dakehu.exchange.reading.books import Tab
 from dakehu.exchange.reading.cells import CellFault, Reader, read_cell, reader_of
 from dakehu.exchange.reading.headings import Matching, column_letter
 from dakehu.exchange.reading.lines import Line, Raw
-from dakehu.exchange.reading.spelling import compact
+from dakehu.exchange.reading.spelling import compact, tidy
 from dakehu.kit.sheets import CellKind, Fault, SheetRow, SheetShape
 
 _TOTAL: Final = re.compile(
@@ -57,6 +57,8 @@ class _Rows:
                     read = _from_1904(read)
                 is_quantity = column.kind in _QUANTITIES
                 self.readers.append((column.code, matching.columns[column.code], read, is_quantity))
+        parts = {one.index: one.parts for one in matching.headings.columns}
+        self.headings = [(index, parts.get(index, ())) for index in matching.columns.values()]
         self.key = tuple(code for code in shape.key if code in matching.columns)
         if len(self.key) < len(shape.key):
             self.key = ()
@@ -65,7 +67,7 @@ class _Rows:
 
     def read(self, line: Line) -> SheetRow | list[Fault] | None:
         """The row of a line, its faults, or None where there is nothing for this sheet in it."""
-        passed = self._passed_over(line)
+        passed = self._passed_over(line) or self._heads_again(line)
         if passed is not None:
             return [Fault(line.number, "", passed, is_notice=True)]
         values: dict[str, Any] = {}
@@ -119,6 +121,14 @@ class _Rows:
                 return _("“%(word)s”是表外的文字，已跳过") % {"word": word[:20]}
             return None
         return None
+
+    def _heads_again(self, line: Line) -> str | None:
+        """Headings repeated further down, as on each page of a printed list."""
+        for index, parts in self.headings:
+            cell = line.cells[index] if index < len(line.cells) else ""
+            if not isinstance(cell, str) or tidy(cell) not in parts:
+                return None
+        return _("重复的表头行，已跳过") if len(self.headings) > 1 else None
 
     def _is_alone(self, line: Line) -> bool:
         """No number or day in the line."""

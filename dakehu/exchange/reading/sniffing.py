@@ -91,6 +91,8 @@ def _packed(path: Path) -> Kind:
         raise _not_a_table("Word")
     if any(one.startswith("ppt/") for one in names):
         raise _not_a_table("PowerPoint")
+    if any(one.startswith("xl/") for one in names):
+        raise UnreadableFile.damaged()
     raise UnreadableFile(_("这是压缩包，不是表格。请先解压，再上传里面的表格文件。"))
 
 

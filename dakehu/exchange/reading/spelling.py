@@ -24,7 +24,7 @@ _NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2013: 0x2D,
     0x2014: 0x2D,
 }
-_DECORATION: Final = re.compile(r"[\s*＊:：,，;；、。._\-/\\|'\"“”‘’#№]+")
+_DECORATION: Final = re.compile(r"[^\w()\[\]【】〔〕%]+|_+")
 _BRACKETED: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 
 

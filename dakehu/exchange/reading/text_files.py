@@ -1,6 +1,7 @@
 """Tables as text: comma, tab or semicolon between cells, in any encoding that offices meet."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _BOMS: Final = (
 )
 _LONGEST_CELL: Final = MB
 _LOOK: Final = 20
+_MARKS: Final = frozenset("'= ")
+_KEPT_TEXT: Final = re.compile(r'="([^"]*)"')
 _DISGUISED: Final = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'＝", "'＋", "'－", "'＠")
 
 
@@ -53,10 +56,16 @@ class TextFile:
         return cls(path, encoding, separator, height)
 
     def lines(self) -> Iterator[Line]:
-        """The lines; a leading apostrophe that only defused a formula is taken off."""
+        """The lines, without the marks that only hold Excel off: 'text and ="0012"."""
         for number, row in enumerate(_records(self.path, self.encoding, self.separator), 1):
-            cells = [cell[1:] if cell.startswith(_DISGUISED) else cell for cell in row]
-            yield Line(number, cells)
+            yield Line(number, [_bare(cell) if cell[:1] in _MARKS else cell for cell in row])
+
+
+def _bare(cell: str) -> str:
+    if cell.startswith(_DISGUISED):
+        return cell[1:]
+    kept = _KEPT_TEXT.fullmatch(cell.strip())
+    return kept[1] if kept else cell
 
 
 def _records(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
