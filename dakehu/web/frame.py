@@ -157,8 +157,10 @@ def _phone(offer: Offer) -> Items:
     own = person[:1]
     known = {page.url for item in main for page in item.pages}
     others = [item for item in person[1:] if item.url not in known]
-    second = [item for item in main[1:] if item.icon == CUSTOMER_ICON][:1] or main[1:2]
-    rest = [item for item in [*foot, *main[1:], *others] if item not in second]
+    words = {item.label for item in own}  # a rep's menu has an entry 我的 as well: one will do
+    entries = [item for item in main[1:] if item.label not in words]
+    second = [item for item in entries if item.icon == CUSTOMER_ICON][:1] or entries[:1]
+    rest = [item for item in [*foot, *entries, *others] if item not in second]
     room = 5 - len(own)
     chosen = [*main[:1], *second, *rest][:room]
     return (*chosen, *own)

@@ -92,6 +92,7 @@ def test_the_phone_has_at_most_five_places_the_first_and_last_fixed(cast: Cast, 
     assert 3 <= len(bar) <= 5
     assert (bar[0].label, bar[-1].label) == ("工作台", "我的")
     assert len({item.url for item in bar}) == len(bar)
+    assert len({item.label for item in bar}) == len(bar)
 
 
 def test_one_place_of_the_phone_is_marked_at_most(cast: Cast) -> None:
