@@ -110,7 +110,7 @@ STAFF: Final = SheetShape(
             "number": "YL032",
             "name": _("白露"),
             "unit": _("大客户部"),
-            "position": _("大客户内勤"),
+            "position": _("大客户部内勤"),
             "scheme": _("内勤"),
             "basic_wage": "4000.00",
             "performance_base": "1000.00",
