@@ -18,9 +18,8 @@ def receipt_listing(on: date, links: Links) -> Listing:
         "receipts.receipts",
         _("回款"),
         columns=(
-            Column("number", _("流水号"), lambda one: one.number),
-            Column("arrived_on", _("到账日期"), lambda one: str(one.arrived_on), sort="arrived_on"),
             Column("customer", _("客户"), lambda one: one.customer_name),
+            Column("arrived_on", _("到账日期"), lambda one: str(one.arrived_on), sort="arrived_on"),
             Column("project", _("项目"), lambda one: one.project_name or "–"),
             Column(
                 "amount",
@@ -39,6 +38,7 @@ def receipt_listing(on: date, links: Links) -> Listing:
             Column("staff", _("业务员"), lambda one: one.staff.name if one.staff else "–"),
             Column("verified_on", _("核实日期"), lambda one: _day(one.verified_on)),
             Column("summary", _("摘要"), lambda one: one.summary or "–", is_default=False),
+            Column("number", _("流水号"), lambda one: one.number),
             Column("state", _("状态"), _state),
         ),
         url_of=lambda _one: "",
