@@ -56,3 +56,21 @@ class DeletionForm(forms.Form):
     reason = forms.CharField(
         label=_("原因"), max_length=200, help_text=_("例如：传错了文件，已由新版本代替。")
     )
+
+
+class TemplateForm(forms.Form):
+    """A company's own Word template of a paper."""
+
+    file = forms.FileField(
+        label=_("Word 模板（docx）"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": _("请选择一个 docx 文件。")},
+    )
+
+
+class CopiesForm(forms.Form):
+    """What of a record is to be printed, and how."""
+
+    format = forms.ChoiceField(choices=(("pdf", "PDF"), ("docx", "Word")))
+    on = forms.DateField(required=False)
+    sure = forms.BooleanField(required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.documents.views import pages
+from dakehu.documents.views import pages, printing
 
 app_name = "documents"
 
@@ -19,4 +19,13 @@ urlpatterns = [
         pages.attachment_add,
         name="attachment_add",
     ),
+    path("papers/", printing.paper_list, name="paper_list"),
+    path("papers/<str:code>/", printing.paper_detail, name="paper_detail"),
+    path("papers/<str:code>/sample/<slug:format>", printing.paper_sample, name="sample"),
+    path("papers/<str:code>/template.docx", printing.template_default, name="template_default"),
+    path("papers/<str:code>/template/choose", printing.template_choose, name="template_choose"),
+    path("papers/<str:code>/template/<int:pk>", printing.template_file, name="template_file"),
+    path("papers/<str:code>/records/<int:number>", printing.record_print, name="record_print"),
+    path("prints/<int:pk>/", printing.batch_detail, name="batch_detail"),
+    path("prints/<int:pk>/file", printing.batch_file, name="batch_file"),
 ]

@@ -47,7 +47,9 @@ def _values(block: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield key, [{**step, "on": step["on"] or blank} for step in steps]
     elif kind == "table":
         names = [one["key"] for one in block["columns"]]
-        yield key, [dict(zip(names, row["cells"], strict=True)) for row in block["rows"]]
+        rows = [row["cells"] for row in block["rows"]]
+        none = [block["none"], *[""] * (len(names) - 1)]
+        yield key, [dict(zip(names, cells, strict=True)) for cells in rows or [none]]
         totals = block["totals"] or [""] * len(names)
         yield f"{key}_totals", dict(zip(names, totals, strict=True))
 
