@@ -83,6 +83,23 @@ COMMANDS: Final = (
         "全部相符时以状态 0 退出，有不符时以状态 1 退出。",
     ),
     Command(
+        ("settle",),
+        "核算一个月的工资提成：读两个表格文件，写出核算表、工资单和每一元的依据，不用系统和数据库",
+        "dakehu.cli.settling:run",
+        (Operand("MONTH", "发放月份，如 2026-11"),),
+        (
+            Option("--staff", "人员文件：人员、目标、评分、扣分、分成、期初各一张工作表", "文件"),
+            Option("--receipts", "回款文件：每笔到账一行，退款为负", "文件"),
+            Option("--out", "结果文件夹：新的、空的，或者以前核算的结果（将被替换）", "文件夹"),
+            Option("--company", "公司名称，印在核算表和工资单上", "名称"),
+            Option("--minimum-wage", "当地最低工资，用来核对应发工资", "金额"),
+            Option("--book", "制度文件夹；不写则用随程序提供的制度", "文件夹"),
+            Option("--json", "输出 说明.json 的内容，不输出表"),
+        ),
+        "全部算完时以状态 0 退出；文件有误时以状态 2 退出，列出每一处，什么也不写；"
+        "算完而有事项待处理时以状态 3 退出，并逐项列出。",
+    ),
+    Command(
         ("import",),
         "把一个表格文件导入系统：先逐行检查，再写入",
         "dakehu.cli.exchanging:import_file",
@@ -163,6 +180,20 @@ COMMANDS: Final = (
         "dakehu.cli.checking:access_matrix",
         (),
         (Option("--markdown", "输出 Markdown，即 docs/permissions.md"), _JSON),
+    ),
+    Command(
+        ("paper",),
+        "打印一张单据，写成 PDF 或 Word 文件",
+        "dakehu.cli.printing:run",
+        (Operand("CODE", "单据的代码，如 deals.quote（报价单）"),),
+        (
+            Option("--data", "单据的内容（JSON），- 为标准输入", "文件"),
+            Option("--record", "打印这条记录", "编号"),
+            Option("--sample", "打印样张，用虚构的内容，不计打印次数"),
+            Option("--out", "写入的文件，扩展名 .pdf 或 .docx 决定格式", "文件"),
+        ),
+        "示例：dakehu paper deals.quote --sample --out 报价单.pdf",
+        "dakehu.cli.printing:papers_told",
     ),
     Command(
         ("api", "schema"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dakehu.api import document
-from dakehu.api.api import calc, reading
+from dakehu.api.api import calc, papers, reading
 from dakehu.api.pages import operation_page, overview
 from dakehu.documents import api as documents
 from dakehu.exchange import api as exchange
@@ -57,5 +57,8 @@ def docs_of(request: HttpRequest, name: str) -> HttpResponse:
     return page(request, "api/operation.html", operation_page(schema_document(), name))
 
 
-for each in (calc.router, reading.router, exchange.router, documents.router, about):
+for each in (
+    *(calc.router, reading.router, exchange.router, documents.router),
+    *(papers.router, about),
+):
     interface.add_router("", each)
