@@ -3,11 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.kit.papers import PrintForm, print_forms
 from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
 from dakehu.performance import queries, services
 from dakehu.performance.access import SCORE, SEE_SCORES
+from dakehu.performance.data.samples import sample_clerk, sample_sales
+from dakehu.performance.papers import ClerkAppraisalData, SalesAppraisalData, appraisal_paper
 from dakehu.performance.sheets import SCORES
 
 sheets.add(
@@ -49,3 +52,25 @@ for _key, _text in (
     ("last", _("最晚月份")),
 ):
     data_words.add(Word(f"performance.{_key}", _text))
+
+for _form in (
+    PrintForm(
+        code="performance.sales_appraisal",
+        name=_("市场部人员月度考核表"),
+        data=SalesAppraisalData,
+        paper=appraisal_paper,
+        sample=sample_sales,
+        permission=SCORE,
+        retention="appraisal",
+    ),
+    PrintForm(
+        code="performance.clerk_appraisal",
+        name=_("内勤月度考核表"),
+        data=ClerkAppraisalData,
+        paper=appraisal_paper,
+        sample=sample_clerk,
+        permission=SCORE,
+        retention="appraisal",
+    ),
+):
+    print_forms.add(_form)
