@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import brotli
+from fontTools.ttLib import TTFont
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
@@ -176,9 +177,24 @@ def fetch(target: Path, packages: tuple[Package, ...]) -> int:
     return sum(len(each["files"]) for each in listed)
 
 
+def note_characters() -> None:
+    """Note which characters all fonts have, as ranges: reading the fonts at run time is slow."""
+    tables = [set(TTFont(path, lazy=True).getBestCmap()) for path in FONTS.glob("*.ttf")]
+    ranges: list[list[int]] = []
+    for code in sorted(set.intersection(*tables)):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    text = "\n".join(f"{first:X}-{last:X}" for first, last in ranges)
+    (FONTS / "characters.txt").write_text(f"{text}\n", "ascii")
+
+
 def main() -> None:
     """Fetch everything anew, or the folders that are named."""
     count = sum(fetch(*FOLDERS[name]) for name in sys.argv[1:] or FOLDERS)
+    if "fonts" in (sys.argv[1:] or FOLDERS):
+        note_characters()
     sys.stdout.write(f"{count} files written\n")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from dakehu.documents.printing import glyphs
 from dakehu.documents.printing.engine import set_pdf, set_pictures, set_word
@@ -39,6 +40,12 @@ def test_the_fonts_are_the_ones_that_were_fetched_and_have_their_licence() -> No
         content = (FONTS / each["file"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == each["sha256"]
     assert "SIL OPEN FONT LICENSE" in (FONTS / package["licence_files"][0]).read_text("utf-8")
+
+
+def test_the_characters_that_were_noted_are_those_of_both_fonts() -> None:
+    for path in FONTS.glob("*.ttf"):
+        with TTFont(path, lazy=True) as font:
+            assert set(map(chr, font.getBestCmap())) == glyphs.known_characters()
 
 
 def test_everything_of_a_paper_stands_on_the_page() -> None:

@@ -4,10 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from fontTools.ttLib import TTFont
-
 FOLDER: Final = Path(__file__).resolve().parents[1] / "fonts"
 FAMILY: Final = "Noto Sans SC"
+CHARACTERS: Final = "characters.txt"
 STAND_IN: Final = "〓"
 """Printed, boxed, for a character that the font lacks."""
 
@@ -16,12 +15,15 @@ _ALWAYS: Final = frozenset("\n\u200b")
 
 @lru_cache(maxsize=1)
 def known_characters() -> frozenset[str]:
-    """Every character that the regular and the bold font both have."""
-    found: list[set[int]] = []
-    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
-        with TTFont(FOLDER / name, lazy=True) as font:
-            found.append(set(font.getBestCmap()))
-    return frozenset(map(chr, set.intersection(*found)))
+    """Every character that the regular and the bold font both have.
+
+    Read from ranges that were noted when the fonts were fetched: the fonts themselves take 0.3 s.
+    """
+    found: set[str] = set()
+    for line in (FOLDER / CHARACTERS).read_text("ascii").split():
+        first, last = (int(each, 16) for each in line.split("-"))
+        found.update(map(chr, range(first, last + 1)))
+    return frozenset(found)
 
 
 def lacking(text: str) -> str:
