@@ -65,10 +65,15 @@ def attained(facts: MonthFacts, months: Sequence[Month]) -> dict[Month, Sums]:
     asked = set(months)
     own: dict[Month, Sums] = {month: defaultdict(lambda: ZERO) for month in months}
     of_projects: dict[Month, Sums] = {month: defaultdict(lambda: ZERO) for month in months}
+    month_of = {
+        day: month
+        for day in {money.verified_on for money in facts.receipts if money.verified_on is not None}
+        if (month := Month.of(day)) in asked
+    }
     for money in facts.receipts:
-        month = None if money.verified_on is None else Month.of(money.verified_on)
-        if month not in asked:
+        if money.verified_on not in month_of:
             continue
+        month = month_of[money.verified_on]
         if money.project in shares:
             of_projects[month][money.project] += money.amount
         elif money.person:

@@ -20,6 +20,7 @@ from dakehu.rules import notices_of_pay as told
 from dakehu.rules.answering import Notice
 from dakehu.rules.appraisal import Deduction, Score, clerk_parts, sales_parts, score
 from dakehu.rules.commission import (
+    SHOWN,
     Receipt,
     after_carry,
     base_of,
@@ -139,6 +140,7 @@ class _Month:
         self.penalties: dict[tuple[str, Month], list[Penalty]] = defaultdict(list)
         for penalty in sorted(facts.penalties, key=lambda one: one.on):
             self.penalties[penalty.person, Month.of(penalty.on)].append(penalty)
+        self.scores: dict[tuple[str, Month], Score | None] = {}
         self.credited = credited(facts, axes.window)
         self.span = window_figure(book, axes.pay_month, axes.window)
         self.rate = rate_of(book)
@@ -179,6 +181,12 @@ class _Month:
 
     def score_of(self, person: Person, month: Month) -> Score | None:
         """The score of a month; None where the records do not reach back to it."""
+        key = (person.id, month)
+        if key not in self.scores:
+            self.scores[key] = self._score_of(person, month)
+        return self.scores[key]
+
+    def _score_of(self, person: Person, month: Month) -> Score | None:
         rating = self.ratings.get((person.id, month))
         goal = self.goals.get((person.id, month))
         if rating is None or (person.scheme == SALES and (goal is None or goal.target <= ZERO)):
@@ -291,7 +299,12 @@ class _Month:
 
 
 def _receipts(money: Sequence[Money]) -> list[Receipt]:
-    return [Receipt(one.amount, _verified(one), None, _money_told(one)) for one in money]
+    """As the commission takes them; each is told only where the explanation shows each."""
+    is_told = len(money) <= SHOWN
+    return [
+        Receipt(one.amount, _verified(one), None, _money_told(one) if is_told else "")
+        for one in money
+    ]
 
 
 def _verified(money: Money) -> date:
