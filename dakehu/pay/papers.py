@@ -19,8 +19,6 @@ from dakehu.kit.papers import (
     TableColumn,
     Words,
 )
-from dakehu.organization.queries.company import company_name
-from dakehu.pay.queries.signing import signature_titles
 from dakehu.policy.decimals import ZERO, exactly
 from dakehu.policy.periods import Month, NotADate
 
@@ -163,7 +161,7 @@ def statement_paper(data: StatementData) -> Paper:
     return Paper(
         title=_("工资单（税前）"),
         subtitle=data.axes.told,
-        company=data.company or company_name(),
+        company=_company(data.company),
         number=data.number,
         on=data.on,
         secrecy=_("秘密"),
@@ -171,7 +169,7 @@ def statement_paper(data: StatementData) -> Paper:
             Facts(tuple(facts)),
             Table(columns, rows, (_("应发合计"), total, "", "")),
             _total(total, _("应发（税前）")),
-            Words((_before_tax(), *data.notes), _("说明"), is_list=True, key="notes"),
+            Words((before_tax(), *data.notes), _("说明"), is_list=True, key="notes"),
             Signatures((Signature(_("制表人")), Signature(_("本人签收")))),
         ),
         fields={"axes": data.axes.told},
@@ -192,7 +190,7 @@ def sheet_paper(data: SheetData) -> Paper:
     return Paper(
         title=_("工资提成审批表"),
         subtitle=data.axes.told,
-        company=data.company or company_name(),
+        company=_company(data.company),
         number=data.number,
         on=data.on,
         secrecy=_("秘密"),
@@ -203,7 +201,7 @@ def sheet_paper(data: SheetData) -> Paper:
             _total(total, _("应发合计（税前）")),
             Signatures(_steps(data)),
             *recorded,
-            Words((_before_tax(), *data.notes), _("说明"), is_list=True, key="notes"),
+            Words((before_tax(), *data.notes), _("说明"), is_list=True, key="notes"),
         ),
         fields={"axes": data.axes.told},
     )
@@ -246,10 +244,23 @@ def _people(lines: tuple[SheetLine, ...], total: Decimal) -> Table:
     return Table(columns, rows, ("", _("合计"), "", *sums, total, "", ""))
 
 
+def _company(given: str) -> str:
+    """The name given, else that of the installation, which is asked only then: where a company is
+    given a paper is set without a database.
+    """
+    if given:
+        return given
+    from dakehu.organization.queries.company import company_name
+
+    return company_name()
+
+
 def _steps(data: SheetData) -> tuple[Signature, ...]:
     """Those who decided; before anybody has, the seats of the chain."""
     if data.steps:
         return tuple(Signature(one.title, one.name, one.on, one.opinion) for one in data.steps)
+    from dakehu.pay.queries.signing import signature_titles
+
     return tuple(Signature(title) for title in signature_titles(CHAIN, data.on))
 
 
@@ -268,7 +279,8 @@ def _total(total: Decimal, label: str) -> Capitals:
     return Capitals(total, label, "total")
 
 
-def _before_tax() -> str:
+def before_tax() -> str:
+    """The note that every pay paper carries (G-40)."""
     return _(
         "以上均为税前金额。个人所得税由扣缴义务人按累计预扣法另行计算，社会保险、住房公积金个人部分"
         "依照规定扣缴，均不在本表计算。"

@@ -1,0 +1,129 @@
+"""The lists beside the sheet for filing: receipts with who earned on them, and the hints."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dakehu.exchange.writing.books import set_up_print
+from dakehu.exchange.writing.values import as_text
+from dakehu.pay.settling.statements import Credit
+from dakehu.pay.settling.telling import Hint, Hints
+from dakehu.policy.decimals import ONE
+from dakehu.rules.month_facts import Money, MonthFacts
+from dakehu.rules.settling import Settlement
+
+Formats = Mapping[str, Any]
+"""The cell formats of a book by name."""
+
+
+def put(sheet: Any, row: int, index: int, value: Any, made: Any) -> None:
+    """Write a cell as its value asks for."""
+    if value is None:
+        sheet.write_blank(row, index, None, made)
+    elif isinstance(value, Decimal | int):
+        sheet.write_number(row, index, value, made)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, index, value, made)
+    else:
+        sheet.write_string(row, index, as_text(value), made)
+
+
+def write_receipts(
+    sheet: Any,
+    formats: Formats,
+    facts: MonthFacts,
+    settled: Settlement,
+    credits: Mapping[str, Sequence[Credit]],
+) -> None:
+    """Every receipt, and who earned on it or why nobody did."""
+    heads = (
+        (_("流水号"), 20, "text"),
+        (_("到账日期"), 12, "day"),
+        (_("核实日期"), 12, "day"),
+        (_("客户"), 26, "text"),
+        (_("项目"), 26, "text"),
+        (_("金额（元）"), 15, "amount"),
+        (_("计提成的人"), 20, "text"),
+        (_("份额"), 9, "rate"),
+        (_("情况"), 26, "text"),
+    )
+    _table_of(sheet, formats, heads, _receipt_rows(facts, settled, credits))
+
+
+def _receipt_rows(
+    facts: MonthFacts, settled: Settlement, credits: Mapping[str, Sequence[Credit]]
+) -> Iterable[Sequence[Any]]:
+    earners: dict[str, list[tuple[str, Decimal]]] = {}
+    names = {one.id: f"{one.name}（{one.id}）" for one in facts.people}
+    for person, earned in credits.items():
+        for one in earned:
+            earners.setdefault(one.money.serial, []).append((names[person], one.share))
+    missed = {one.serial: _("没有项目，暂不计提成") for one in settled.credited.unassigned}
+    missed |= {one.serial: _("没有可以计提成的人") for one in settled.credited.unearned}
+    for money in facts.receipts:
+        given = (
+            *(money.serial, money.arrived_on, money.verified_on, money.customer),
+            *(money.project, money.amount),
+        )
+        if money.serial not in earners:
+            told = missed.get(money.serial) or _outside(money, settled)
+            yield (*given, "", None, told)
+            continue
+        for place, (name, share) in enumerate(earners[money.serial]):
+            shown = given if not place else (*given[:5], None)
+            told = _("计入本期") if share == ONE else _("计入本期（分成）")
+            yield (*shown, name, share, told)
+
+
+def _outside(money: Money, settled: Settlement) -> str:
+    if money.verified_on is None:
+        return _("尚未核实")
+    if money.verified_on < settled.axes.window.from_:
+        return _("属于以前的窗口")
+    return _("属于以后的窗口")
+
+
+def write_hints(sheet: Any, formats: Formats, hints: Hints) -> None:
+    """What has to be settled by somebody, then what is only to be known."""
+    heads = (
+        (_("类别"), 8, "center"),
+        (_("对象"), 30, "note"),
+        (_("内容"), 50, "note"),
+        (_("怎么办"), 40, "note"),
+        (_("位置"), 28, "note"),
+        (_("依据"), 30, "note"),
+    )
+    rows = [(_("待处理"), *_hint_row(one)) for one in hints.open]
+    rows += [(_("说明"), *_hint_row(one)) for one in hints.known]
+    _table_of(sheet, formats, heads, rows)
+
+
+def _hint_row(hint: Hint) -> tuple[str, str, str, str, str]:
+    place = ""
+    if hint.place is not None:
+        row = _("第 %d 行") % hint.place.row if hint.place.row else ""
+        place = " ".join(filter(None, (hint.place.file, hint.place.tab, row, hint.place.column)))
+    return hint.about, hint.message, hint.remedy, place, hint.clause
+
+
+def _table_of(
+    sheet: Any,
+    formats: Formats,
+    heads: Sequence[tuple[str, int, str]],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    for index, (head, width, _kind) in enumerate(heads):
+        sheet.write_string(0, index, head, formats["head"])
+        sheet.set_column(index, index, width)
+    count = 0
+    for count, row in enumerate(rows, 1):
+        for index, (value, (_head, _width, kind)) in enumerate(zip(row, heads, strict=True)):
+            put(sheet, count, index, value, formats[kind])
+    sheet.freeze_panes(1, 0)
+    if count:
+        sheet.autofilter(0, 0, count, len(heads) - 1)
+    set_up_print(sheet, sheet.get_name(), None, is_across=True)
+    sheet.repeat_rows(0)
