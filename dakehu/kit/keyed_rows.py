@@ -7,6 +7,7 @@ from typing import Any, Final, Generic, TypeVar
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from dakehu.kit.bulk import insert_rows
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.sheets import Checked, Fault, Standing, Written
@@ -102,7 +103,7 @@ class KeyedRows(Generic[Row]):
         written = self._changed(wanted, stored)
         try:
             with transaction.atomic():
-                self.model._default_manager.bulk_create(made, batch_size=BATCH)
+                insert_rows(made)
         except IntegrityError as error:
             told = _("其中有记录刚刚由别人录入。请重新检查这份文件，再导入。")
             raise UnableToStoreRows(told) from error

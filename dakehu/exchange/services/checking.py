@@ -88,14 +88,25 @@ def check_soon(*, by: Actor, at: datetime, on: date, number: int) -> Import:
     return found
 
 
-def check_import(*, by: Actor, at: datetime, on: date, number: int, tell: Tell = silent) -> Import:
-    """Look at every row and keep what was found; the area's rows are not touched."""
+def check_import(
+    *,
+    by: Actor,
+    at: datetime,
+    on: date,
+    number: int,
+    tell: Tell = silent,
+    source: Source | None = None,
+) -> Import:
+    """Look at every row and keep what was found; the area's rows are not touched.
+
+    `source` is the file where the caller has opened it already.
+    """
     found = Import.objects.get(pk=number)
     kind = sheets[found.sheet]
     require_import(by, kind)
     if found.state != Import.State.MATCHED:
         return found
-    source = source_of(found)
+    source = source or source_of(found)
     seen = _Found(kind)
     seen.faults += [Fault(0, "", told, is_notice=True) for told in source.notices]
     for batch in batches(kind.shape, source.rows()):

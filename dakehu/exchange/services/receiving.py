@@ -6,6 +6,7 @@ from typing import BinaryIO, Final
 
 from dakehu.documents.queries.files import hash_of
 from dakehu.exchange.models import Import
+from dakehu.exchange.queries.looking import source_of
 from dakehu.exchange.services.checking import Tell, check_import, check_soon, silent
 from dakehu.exchange.services.running import begin, carry_on, run_import
 from dakehu.exchange.services.uploading import on_disk, upload
@@ -88,11 +89,12 @@ def receive_here(
         asks=False,
         goes_on=mode,
     )
-    found = check_import(by=by, at=at, on=on, number=found.pk, tell=tell)
+    source = source_of(found)
+    found = check_import(by=by, at=at, on=on, number=found.pk, tell=tell, source=source)
     if not _may_go_on(found):
         return found
     begin(by=by, at=at, number=found.pk, mode=mode)
-    return carry_on(by=by, at=at, on=on, number=found.pk, tell=tell)
+    return carry_on(by=by, at=at, on=on, number=found.pk, tell=tell, source=source)
 
 
 def _may_go_on(found: Import) -> bool:

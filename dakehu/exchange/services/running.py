@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from dakehu.exchange.access import require_import
 from dakehu.exchange.models import Import, ImportedRow
 from dakehu.exchange.queries.checking import Batch, Sorted, batches, sorted_by_area
-from dakehu.exchange.queries.looking import source_of
+from dakehu.exchange.queries.looking import Source, source_of
 from dakehu.exchange.queries.telling import fault_stored
 from dakehu.exchange.services.checking import AT_ONCE, SHOWN_FAULTS, Tell, silent
 from dakehu.exchange.services.uploading import UnableToImport, refuse_a_second_time
 from dakehu.kit.actors import Actor
+from dakehu.kit.bulk import insert_rows
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.jobs import enqueue
 from dakehu.kit.once import once
@@ -87,7 +88,15 @@ def begin(*, by: Actor, at: datetime, number: int, mode: str) -> None:
             raise UnableToImport(told % Import.objects.get(pk=number).get_state_display())
 
 
-def carry_on(*, by: Actor, at: datetime, on: date, number: int, tell: Tell = silent) -> Import:
+def carry_on(
+    *,
+    by: Actor,
+    at: datetime,
+    on: date,
+    number: int,
+    tell: Tell = silent,
+    source: Source | None = None,
+) -> Import:
     """Go on with an import that is in hand, from where it stands to its end.
 
     An import of all rows is one unit of work; of the good rows, each thousand is one. What the
@@ -99,9 +108,9 @@ def carry_on(*, by: Actor, at: datetime, on: date, number: int, tell: Tell = sil
     try:
         if found.mode == Import.Mode.ALL:
             with work(by=by, at=at):
-                _all_rows(by, at, on, number)
+                _all_rows(by, at, on, number, source)
         else:
-            _good_rows(by, at, on, found, tell)
+            _good_rows(by, at, on, found, tell, source or source_of(found))
     except Overtaken:
         pass
     except UnableTo as refusal:
@@ -118,7 +127,7 @@ def resume(*, by: Actor, at: datetime, number: int) -> None:
         Import.objects.filter(pk=number, state=Import.State.RUNNING).update(job_id=job)
 
 
-def _all_rows(by: Actor, at: datetime, on: date, number: int) -> None:
+def _all_rows(by: Actor, at: datetime, on: date, number: int, source: Source | None = None) -> None:
     """Every row inside the open unit of work; UnableToImport where one is no longer good."""
     found = Import.objects.get(pk=number)
     kind = sheets[found.sheet]
@@ -130,7 +139,9 @@ def _all_rows(by: Actor, at: datetime, on: date, number: int) -> None:
     _finish(by, at, found)
 
 
-def _good_rows(by: Actor, at: datetime, on: date, found: Import, tell: Tell) -> None:
+def _good_rows(
+    by: Actor, at: datetime, on: date, found: Import, tell: Tell, source: Source
+) -> None:
     kind = sheets[found.sheet]
     for batch in batches(kind.shape, source_of(found).rows(), found.read_until):
         with work(by=by, at=at):
@@ -186,7 +197,7 @@ def _note_rows(found: Import, wanted: Sequence[SheetRow], written: Sequence[Writ
     """Keep what became of the rows; one that somebody else wrote meanwhile may be left out."""
     if not {one.row for one in written} <= {row.number for row in wanted}:
         raise ValueError(f"{found.sheet}: write() told of rows that it was not given")
-    ImportedRow.objects.bulk_create(
+    insert_rows(
         [
             ImportedRow(
                 source_id=found.pk,
@@ -195,8 +206,7 @@ def _note_rows(found: Import, wanted: Sequence[SheetRow], written: Sequence[Writ
                 before=None if one.before is None else dict(one.before),
             )
             for one in written
-        ],
-        batch_size=1000,
+        ]
     )
 
 

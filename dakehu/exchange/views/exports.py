@@ -1,4 +1,4 @@
-"""Taking rows out."""
+"""Rows on their way out."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
