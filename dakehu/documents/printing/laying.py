@@ -76,6 +76,8 @@ def _keyed(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The blocks with a name for whatever a company's own template may name, each once."""
     taken: set[str] = set()
     for place, block in enumerate(blocks, start=1):
+        after = blocks[place]["kind"] if place < len(blocks) else ""
+        block["leads"] = after in {"signatures", "seals"}
         if "key" in block:
             block["key"] = _free(block["key"] or f"{block['kind']}_{place}", taken)
         facts = [fact for row in block["rows"] for fact in row] if block["kind"] == "facts" else ()
