@@ -1,4 +1,7 @@
-"""From a paper to PDF or picture by typst, and to Word."""
+"""From a paper to PDF or picture by typst, and to Word.
+
+The libraries are loaded by the first paper: most processes never set one.
+"""
 
 import json
 from collections.abc import Sequence
@@ -6,14 +9,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-import typst
-
 from dakehu.documents.printing.fields import context_of, with_fields
 from dakehu.documents.printing.glyphs import FOLDER
 from dakehu.documents.printing.laying import Laid, laid_out
 from dakehu.documents.printing.marks import Mark
-from dakehu.documents.printing.own_templates import filled
-from dakehu.documents.printing.word import marked, word_of
 from dakehu.kit.papers import Paper
 
 PDF: Final = "pdf"
@@ -51,6 +50,8 @@ def _compiled(laid: Sequence[Laid], form: str, **more: Any) -> Any:
 def _compiler() -> Any:
     """The process's compiler: our template alone, our fonts alone, no packages."""
     if not _compilers:
+        import typst
+
         _compilers.append(
             typst.Compiler(
                 str(_SOURCE / "paper.typ"),
@@ -66,6 +67,9 @@ def _compiler() -> Any:
 
 def set_word(paper: Paper, template: Path | None, mark: Mark) -> bytes:
     """The paper as Word, in our own form or in that of a company's template."""
+    from dakehu.documents.printing.own_templates import filled
+    from dakehu.documents.printing.word import marked, word_of
+
     data = laid_out(paper, mark, keeps_rare=True).data
     if template is None:
         return word_of(data)
@@ -74,4 +78,6 @@ def set_word(paper: Paper, template: Path | None, mark: Mark) -> bytes:
 
 def starting_template(paper: Paper, mark: Mark) -> bytes:
     """Our own form with the names of the fields in place of values: to make a template from."""
+    from dakehu.documents.printing.word import word_of
+
     return word_of(with_fields(laid_out(paper, mark).data))

@@ -1,6 +1,7 @@
 """A company's own Word templates: uploaded after a check, changed back, kept for history."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -10,13 +11,15 @@ from dakehu.documents.models import PaperTemplate
 from dakehu.documents.printing.engine import starting_template
 from dakehu.documents.printing.fields import context_of, labels_of
 from dakehu.documents.printing.laying import laid_out
-from dakehu.documents.printing.own_templates import Fault, faults_of
 from dakehu.documents.printing.packages import UnableToUseTemplate
 from dakehu.documents.queries.printing import NoSuchPaper, mark_for, sampled_for
 from dakehu.documents.services.files import store_file
 from dakehu.kit.actors import Actor
 from dakehu.kit.papers import print_forms
 from dakehu.kit.work import Unit, work
+
+if TYPE_CHECKING:
+    from dakehu.documents.printing.own_templates import Fault
 
 MOST_TOLD = 8
 
@@ -43,14 +46,16 @@ def use_template(*, by: Actor, at: datetime, form: str, name: str, content: byte
     return made
 
 
-def _told(fault: Fault) -> str:
+def _told(fault: "Fault") -> str:
     if not fault.where:
         return fault.told
     return _("“%(where)s”：%(told)s") % {"where": fault.where, "told": fault.told}
 
 
-def template_faults(*, by: Actor, at: datetime, form: str, content: bytes) -> list[Fault]:
+def template_faults(*, by: Actor, at: datetime, form: str, content: bytes) -> "list[Fault]":
     """What is wrong with a file as the template of a paper."""
+    from dakehu.documents.printing.own_templates import faults_of  # loads the Word libraries
+
     return faults_of(content, context_of(_sample(by, at, form)))
 
 

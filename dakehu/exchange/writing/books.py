@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from dakehu.exchange.reading.headings import column_letter
 from dakehu.exchange.writing.names import tab_name
 from dakehu.exchange.writing.values import (
     as_text,
@@ -73,6 +73,8 @@ def write_book(
     title: str = "",
 ) -> int:
     """Write a workbook row by row; the number of rows of data. A choice shows its word."""
+    import xlsxwriter  # loaded when a book is written: most processes write none
+
     book = xlsxwriter.Workbook(
         str(target),
         {
@@ -203,7 +205,7 @@ class _Tab:
         for index, column in enumerate(self.tab.columns):
             if index in self.totals:
                 made = self.formats.of(number_format(column), is_total=True)
-                letters = xlsxwriter.utility.xl_col_to_name(index)
+                letters = column_letter(index)
                 total = self.totals[index]
                 if index == 0 or not fits_a_number(total, column.kind):
                     self.sheet.write_string(place, index, as_text(total), made)

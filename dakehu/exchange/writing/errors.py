@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from dakehu.exchange.reading.books import Tab
@@ -36,6 +35,8 @@ def write_error_book(
     for fault in faults:
         if not fault.is_notice:
             told.setdefault(fault.row, []).append(fault)
+    import xlsxwriter  # loaded when a book is written: most processes write none
+
     book = xlsxwriter.Workbook(
         str(target),
         {

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from dakehu.exchange.reading.cells import CellFault, read_cell
+from dakehu.exchange.reading.headings import column_letter
 from dakehu.exchange.writing.books import set_up_print
 from dakehu.exchange.writing.names import tab_name
 from dakehu.exchange.writing.values import (
@@ -32,6 +32,8 @@ def write_template(shape: SheetShape, target: Path) -> None:
 
     The notes row tells our own import that examples left as they are need not be read.
     """
+    import xlsxwriter  # loaded when a book is written: most processes write none
+
     book = xlsxwriter.Workbook(
         str(target), {"strings_to_formulas": False, "strings_to_urls": False}
     )
@@ -127,7 +129,7 @@ class _Lists:
         """The choices themselves if they are short, else where they will stand."""
         if len(",".join(choices)) <= _LONGEST_LIST and not any("," in one for one in choices):
             return choices
-        letters = xlsxwriter.utility.xl_col_to_name(len(self.columns))
+        letters = column_letter(len(self.columns))
         self.columns.append((label, choices))
         return f"='{self.name}'!${letters}$2:${letters}${len(choices) + 1}"
 
