@@ -248,6 +248,11 @@ PEOPLE: Final = (
 )
 
 
+def mobile_of(place: int) -> str:
+    """The invented mobile number of the person at this place of `PEOPLE`, counted from one."""
+    return f"1380000{place:04d}"
+
+
 @dataclass(frozen=True)
 class RoleCast:
     """Whom one may be with one click: the role, its person, and what they do in a sentence."""

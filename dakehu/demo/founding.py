@@ -118,6 +118,7 @@ def _people(by: Actor, at: datetime, ids: Ids) -> None:
             at=at,
             name=plan.name,
             number=f"YL{number:03d}",
+            mobile=cast.mobile_of(number),
             hired_on=plan.hired_on,
             probation_until=plan.probation_until,
             username=plan.username,

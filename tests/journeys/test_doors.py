@@ -5,6 +5,8 @@ import re
 from playwright.sync_api import Page
 from playwright.sync_api import expect as check_that
 
+from dakehu.demo.cast import PEOPLE as PLANS
+from dakehu.demo.cast import mobile_of
 from tests.journeys.browsing import Watch
 from tests.journeys.conftest import Visiting
 from tests.journeys.running import Site
@@ -19,6 +21,7 @@ PEOPLE = {
     "财务": ("吴敏", "wumin"),
     "人事": ("何蕾", "helei"),
 }
+LOCKED = {"desktop": ("caoying", "曹颖"), "phone": ("mazhendong", "马振东")}
 
 
 @everywhere
@@ -28,11 +31,21 @@ def test_a_visitor_of_the_demo_becomes_somebody_with_one_click(page: Page) -> No
         check_is_in(page, PEOPLE[role][0])
 
 
+@everywhere
 def test_everybody_can_sign_in_with_their_password(page: Page) -> None:
     for name, login in PEOPLE.values():
         page.context.clear_cookies()
         sign_in(page, login)
         check_is_in(page, name)
+
+
+@everywhere
+def test_a_mobile_number_is_as_good_as_a_name_however_it_is_typed(page: Page) -> None:
+    mobile = mobile_of([plan.name for plan in PLANS].index("田野") + 1)
+    for typed in (mobile, f" {mobile[:3]} {mobile[3:7]} {mobile[7:]}", f"+86{mobile}"):
+        page.context.clear_cookies()
+        sign_in(page, typed)
+        check_is_in(page, "田野")
 
 
 def test_a_name_is_the_same_in_capitals_and_full_width(page: Page) -> None:
@@ -65,19 +78,21 @@ def test_a_wrong_password_says_so_and_keeps_the_name(page: Page) -> None:
     check_is_in(page, "孙立")
 
 
+@everywhere
 def test_five_wrong_passwords_lock_this_name_alone_until_the_command_unlocks_it(
-    page: Page, watch: Watch, site: Site, visiting: Visiting
+    page: Page, watch: Watch, site: Site, visiting: Visiting, size: str
 ) -> None:
     watch.expects(429)
+    login, name = LOCKED[size]
     context, _watch = visiting()
     neighbour = context.new_page()
     for _time in range(5):
-        sign_in(page, "caoying", "Wrong-2026-xyz")
+        sign_in(page, login, "Wrong-2026-xyz")
     check_that(page.get_by_role("heading", level=1)).to_have_text("登录已暂停")
-    sign_in(page, "caoying")
+    sign_in(page, login)
     check_that(page.get_by_role("heading", level=1)).to_have_text("登录已暂停")
     sign_in(neighbour, "chenjing")
     check_is_in(neighbour, "陈静")
-    site.command("user", "unlock", "caoying")
-    sign_in(page, "caoying")
-    check_is_in(page, "曹颖")
+    site.command("user", "unlock", login)
+    sign_in(page, login)
+    check_is_in(page, name)

@@ -22,6 +22,7 @@ def test_a_rep_is_told_that_the_page_is_not_theirs(page: Page, watch: Watch) -> 
     check_that(h1(page)).to_have_text("工作台")
 
 
+@everywhere
 def test_a_rep_sees_the_people_of_the_department_and_nobody_else(page: Page, watch: Watch) -> None:
     watch.expects(404)
     enter_as(page, "人事")
@@ -36,6 +37,15 @@ def test_a_rep_sees_the_people_of_the_department_and_nobody_else(page: Page, wat
     assert not {"吴敏", "赵启明", "何蕾"} & set(seen)
     page.goto(foreign)
     check_that(h1(page)).to_have_text("没有找到")
+
+
+@everywhere
+def test_mobile_numbers_are_open_to_personnel_and_masked_for_colleagues(page: Page) -> None:
+    row = page.locator("tbody tr", has_text="孟凡")
+    for role, told in (("人事", "138 0000 0008"), ("大客户员", "138****0008")):
+        enter_as(page, role)
+        page.goto("/organization/staff/?q=孟凡")
+        check_that(row).to_contain_text(told)
 
 
 @everywhere
