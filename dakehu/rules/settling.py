@@ -170,7 +170,7 @@ class _Month:
             commission=payable,
             minimum_wage=None if is_gone else minimum_wage,
         )
-        pay = pay._replace(total=pay.total._replace(key="month_total", label="应发工资（税前）"))
+        pay = _before_tax(pay)
         notices = (
             *told.of_appraisal(self.book, person, scored, performed, earlier),
             *told.of_department(self.book, self.departments[person.department], performed),
@@ -296,6 +296,13 @@ class _Month:
             if scores:
                 found.append(MonthScores(month, True, scores, probation))
         return found
+
+
+def _before_tax(pay: MonthPay) -> MonthPay:
+    """The month's pay under a key of its own, since performance pay has a total too."""
+    total = pay.total._replace(key="month_total", label="应发工资（税前）")
+    inputs = tuple(total if each is pay.total else each for each in pay.below_minimum.inputs)
+    return MonthPay(total, pay.below_minimum._replace(inputs=inputs))
 
 
 def _receipts(money: Sequence[Money]) -> list[Receipt]:

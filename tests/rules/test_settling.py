@@ -292,6 +292,13 @@ def test_pay_below_the_minimum_wage_is_told(rules: Rulebook) -> None:
     assert "below_minimum_wage" in codes(lin)
 
 
+def test_the_gap_to_the_minimum_wage_stands_on_the_total_itself(rules: Rulebook) -> None:
+    lin = of(settle(rules, PAY, facts(), minimum_wage=D(2000)), "1001")
+
+    assert lin.pay.below_minimum.inputs[1] == lin.pay.total
+    assert "total" not in {node.key for node in nodes_of([lin.pay.total, *lin.others])}
+
+
 @pytest.mark.parametrize(
     "earlier, is_told",
     [((4000, 4000, 4000), True), ((3700, 3700, 3700), False), ((9000, 9000), False)],
