@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from dakehu.cli.tables import WIDTH, indented, table
+from dakehu.cli.tables import WIDTH, indented, laid_out, table
 from dakehu.policy.capitals import capitals
 from dakehu.policy.decimals import ZERO, amount_text, group_text
 from dakehu.rules.performance import STATES
@@ -102,14 +102,15 @@ def _ranking(settled: Settlement) -> str:
 def _hints(title: str, hints: "Sequence[Hint]") -> str:
     if not hints:
         return ""
-    lines = [f"{title}（{len(hints):,}）"]
+    rows = []
     for number, one in enumerate(hints[:_MOST], start=1):
-        told = f"{number}. {one.about}：{one.message}{one.remedy}"
+        told = f"{one.about}：{one.message}{one.remedy}"
         if one.place is not None and one.place.row:
             told += f"（{one.place.tab} 第 {one.place.row} 行）"
         elif one.clause:
             told += f"  {one.clause}"
-        lines.append(indented(told, 2, WIDTH))
+        rows.append((f"{number}.", told))
+    lines = [f"{title}（{len(hints):,}）", laid_out(rows, right=(0,), width=WIDTH)]
     if len(hints) > _MOST:
-        lines.append(f"  另有 {len(hints) - _MOST:,} 条，见部门核算表的“提示”。")
+        lines.append(f"另有 {len(hints) - _MOST:,} 条，见部门核算表的“提示”。")
     return "\n".join(lines)

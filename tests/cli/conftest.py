@@ -8,6 +8,7 @@ import pytest
 
 from dakehu.cli.main import main
 from dakehu.policy.loading.files import shipped_book
+from tests.cli.months import ONE, RECEIPT, WORDS, small
 from tests.cli.running import Ran, Run
 
 
@@ -52,3 +53,17 @@ def changed_book(tmp_path: Path) -> Callable[..., Path]:
         return root
 
     return changed
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one person's month, in which the command runs."""
+    small(tmp_path, ONE, [RECEIPT])
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def settle(dakehu: Run, folder: Path) -> Run:
+    """Run the command there."""
+    return lambda *more: dakehu(*WORDS, *more)

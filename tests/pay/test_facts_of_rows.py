@@ -131,6 +131,17 @@ def test_a_seller_who_is_not_among_the_people_is_a_warning(rules: Rulebook) -> N
     assert facts.receipts[0].person == ""
 
 
+def test_whoever_sold_a_shared_project_is_no_matter(rules: Rulebook) -> None:
+    facts, told = read(
+        rules,
+        receipts=[{**MONEY, "staff": "某人"}],
+        shares=[{"project": "二期", "number": "1001", "rate": D(1)}],
+    )
+
+    assert not told.warnings
+    assert facts.receipts[0].person == ""
+
+
 def test_probation_without_a_score_is_a_warning_only(rules: Rulebook) -> None:
     new = {**LIN, "number": "1005", "name": "新人", "on_probation": True}
     _facts, told = read(rules, staff=[LIN, CHEN, new])

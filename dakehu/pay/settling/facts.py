@@ -80,6 +80,7 @@ class _Reader:
         self.people: dict[str, Person] = {}
         self.by_name: dict[str, list[str]] = defaultdict(list)
         self.row_of: dict[str, int] = {}
+        self.shared = {row.values["project"] for row in self._of(SHARES)}
 
     def facts(self) -> MonthFacts:
         for row in self._of(STAFF):
@@ -285,7 +286,7 @@ class _Reader:
         if len(named) > 1:
             told, remedy = _("有 %s 个人叫这个名字") % len(named), _("请改填工号。")
             self.told.fault(RECEIPTS, row.number, "staff", told, remedy)
-        elif not named:
+        elif not named and row.values.get("project") not in self.shared:
             told = _("业务员“%s”不在人员表中") % given
             remedy = _("这笔暂不计提成；请核对，或在人员表中补上。")
             self.told.warn(RECEIPTS, row.number, "staff", told, remedy)

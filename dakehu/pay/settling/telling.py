@@ -87,7 +87,8 @@ def hints_of(settled: Settlement, given: Gathered) -> Hints:
 
 def _of_file(found: Found) -> Hint:
     place = found.place
-    return Hint(place.tab or place.file, found.message, found.remedy, place)
+    message = found.message.rstrip("。") + "。"
+    return Hint(place.tab or place.file, message, found.remedy, place)
 
 
 def _no_target(department: DepartmentMonth) -> Hint:
@@ -107,10 +108,18 @@ def _of_receipts(settled: Settlement, given: Gathered) -> Iterable[Hint]:
             _("请核对业务员；部门负责人、内勤参与的，请在“分成”表中登记份额。"),
         ),
     )
+    warned = {found.place.row for found in given.warnings if found.place.tab == _tab(given)}
     for money, told, remedy in clauses:
         for one in money:
             found = given.row_of.get(one.serial)
+            if money is settled.credited.unearned and found and found.place.row in warned:
+                continue  # it is told already why
             yield Hint(_named(one), told, remedy, found.place if found else None)
+
+
+def _tab(given: Gathered) -> str:
+    """The worksheet of the receipts."""
+    return next((found.place.tab for found in given.row_of.values()), "")
 
 
 def _named(money: Money) -> str:

@@ -1,0 +1,1 @@
+"""A month of a department, with what the program makes of it."""
