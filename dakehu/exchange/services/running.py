@@ -132,7 +132,7 @@ def _all_rows(by: Actor, at: datetime, on: date, number: int, source: Source | N
     found = Import.objects.get(pk=number)
     kind = sheets[found.sheet]
     is_strict = found.mode == Import.Mode.ALL
-    for batch in batches(kind.shape, source_of(found).rows()):
+    for batch in batches(kind.shape, (source or source_of(found)).rows()):
         part = _step(found, kind, batch, by, at, on)
         if is_strict and part.faulty_count:
             raise UnableToImport(_stale(part), code="changed_meanwhile")
@@ -143,7 +143,7 @@ def _good_rows(
     by: Actor, at: datetime, on: date, found: Import, tell: Tell, source: Source
 ) -> None:
     kind = sheets[found.sheet]
-    for batch in batches(kind.shape, source_of(found).rows(), found.read_until):
+    for batch in batches(kind.shape, source.rows(), found.read_until):
         with work(by=by, at=at):
             _step(found, kind, batch, by, at, on)
         tell(found.done_count, found.row_count)
