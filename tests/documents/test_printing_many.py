@@ -14,6 +14,7 @@ from dakehu.documents.printing.writing import UnableToPrint
 from dakehu.documents.queries.reading import data_of, json_of
 from dakehu.documents.services import printing
 from dakehu.documents.services.batches import print_many, run_batch
+from dakehu.kit.actors import system
 from dakehu.kit.jobs import Progress
 from dakehu.kit.papers import print_forms
 from dakehu.organization.papers import sample_job_description
@@ -28,6 +29,10 @@ JOB = "organization.job_description"
 def _quote(cast: Cast, **more: Any) -> printing.Printed:
     given = {"by": cast.actor("ka_rep"), "form": QUOTE, "data": sample_quote(), **more}
     return printing.print_paper(at=AT, on=ON, **given)
+
+
+def _line(**more: str) -> dict[str, Any]:
+    return {"product": "防水卷材", "quantity": "0", "unit": "㎡", "unit_price": "0", **more}
 
 
 # --------------------------------------------------------------- JSON
@@ -50,6 +55,8 @@ def test_every_sample_survives_json(cast: Cast, code: str) -> None:
         ({"lines": [{"product": "a", "cost": 1}]}, "lines[0].cost：这张单据没有这一项"),
         ({"lines": [{"product": "a"}]}, "lines[0].quantity：缺少这一项"),
         ({"lines": "a"}, "lines：须为列表"),
+        ({"lines": [_line(quantity="1E+999999")]}, "lines[0].quantity：数字过大或者位数过多"),
+        ({"lines": [_line(), _line(unit_price="1E-99")]}, "lines[1].unit_price：数字过大"),
     ],
 )
 def test_what_does_not_fit_is_named(change: dict[str, Any], told: str) -> None:
@@ -114,6 +121,33 @@ def test_a_batch_interrupted_after_numbering_keeps_its_numbers(
             run_batch(Progress(batch.job_id), batch.pk)
     run_batch(Progress(batch.job_id), batch.pk)
     assert list(PrintLog.objects.values_list("number", flat=True)) == [1, 1]
+
+
+def test_a_batch_may_be_larger_than_what_people_upload(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dakehu.documents.services import files
+
+    batch = _many(cast, 2)
+    monkeypatch.setitem(files.store_file.__kwdefaults__, "longest", 100_000)
+    run_batch(Progress(batch.job_id), batch.pk)
+    batch.refresh_from_db()
+    assert batch.file.size > 100_000
+
+
+def test_a_batch_is_not_handed_to_somebody_who_may_print_it_no_longer(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    from dakehu.organization.models import Appointment
+    from dakehu.organization.services.appointments import end_appointment
+
+    batch = _many(cast, 1)
+    run_batch(Progress(batch.job_id), batch.pk)
+    held = Appointment.objects.get(staff_id=cast.staff["ka_rep"])
+    end_appointment(by=system("tests"), at=AT, appointment=held.pk, ends_on=ON)
+    browser = signed_in("ka_rep")
+    assert browser.get(reverse("documents:batch_detail", args=[batch.pk])).status_code == 404
+    assert browser.get(reverse("documents:batch_file", args=[batch.pk])).status_code == 404
 
 
 def test_a_joined_batch_numbers_the_pages_of_each_paper(cast: Cast) -> None:

@@ -20,7 +20,8 @@ _UNPRINTABLE: Final = re.compile(
     "\ufe00-\ufe0f\ufffe\uffff\ud800-\udfff\U000e0000-\U000e01ff]"
 )
 _LEAST_PLACES: Final = 2
-_MOST_DIGITS: Final = 40
+MOST_DIGITS: Final = 40
+"""Numbers with more digits, before the point or behind it, stand on no paper."""
 
 
 class UnableToPrint(UnableTo):
@@ -60,7 +61,7 @@ def day_written(day: date | None) -> str:
 
 def amount_written(amount: Decimal) -> str:
     """An amount with separators, at least two decimals, and no zeros behind those."""
-    if not amount.is_finite() or abs(amount.adjusted()) > _MOST_DIGITS:
+    if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
         raise UnableToPrint(_("有一个金额不是可以打印的数字，请核对数据。"), code="no_amount")
     whole, _point, places = f"{abs(amount):f}".partition(".")
     shown = places.rstrip("0").ljust(_LEAST_PLACES, "0")

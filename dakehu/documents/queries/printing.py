@@ -170,9 +170,11 @@ def prints_of(form: str) -> list[PrintLog]:
 
 
 def batch_of(by: Actor, number: int) -> PrintBatch | None:
-    """A batch that `by` asked for; nobody sees another's."""
-    rows = PrintBatch.objects.select_related("file")
-    return rows.filter(pk=number, user_id=by.user_id).first() if by.user_id else None
+    """A batch that `by` asked for and may still print; nobody sees another's."""
+    rows = PrintBatch.objects.select_related("file").filter(user_id=by.user_id)
+    found = rows.filter(pk=number).first() if by.user_id else None
+    may = {one.code for one in forms_for(by)} if found else set()
+    return found if found and found.form in may else None
 
 
 def job_of(batch: PrintBatch) -> Job | None:

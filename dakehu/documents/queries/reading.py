@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import TypeAdapter, ValidationError
 
-from dakehu.documents.printing.writing import UnableToPrint
+from dakehu.documents.printing.writing import MOST_DIGITS, UnableToPrint
 from dakehu.kit.papers import PrintForm
 
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -51,13 +51,17 @@ def data_from(form: PrintForm[Any], raw: Any) -> Any:
     if unknown is not None:
         raise _refused(unknown, _("这张单据没有这一项"))
     try:
-        return _reader(_kind(form)).validate_python(raw)
+        found = _reader(_kind(form)).validate_python(raw)
     except ValidationError as error:
         told = error.errors(include_url=False, include_context=False, include_input=False)
         lines = [(_place(one["loc"]), _word(one["type"])) for one in told[:_MOST_ERRORS]]
         raise _refused(
             lines[0][0], _("；").join(f"{place}：{word}" for place, word in lines), True
         ) from None
+    too_much = next(_out_of_range(found, ""), None)
+    if too_much is not None:
+        raise _refused(too_much, _("数字过大或者位数过多"))
+    return found
 
 
 def json_of(form: PrintForm[Any], data: Any) -> Any:
@@ -96,6 +100,20 @@ def _unknown(kind: Any, raw: Any, place: str) -> Iterator[str]:
 def _hints(kind: Any) -> dict[str, Any]:
     every = get_type_hints(kind)
     return {one.name: every[one.name] for one in fields(kind)}
+
+
+def _out_of_range(value: Any, place: str) -> Iterator[str]:
+    """The numbers that no paper has room for: written out they may have a billion digits."""
+    if isinstance(value, Decimal):
+        if max(abs(value.adjusted()), abs(int(value.as_tuple().exponent))) > MOST_DIGITS:
+            yield place
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _out_of_range(each, f"{place}[{number}]")
+    elif is_dataclass(value):
+        for one in fields(value):
+            inner = f"{place}.{one.name}" if place else one.name
+            yield from _out_of_range(getattr(value, one.name), inner)
 
 
 def _inside(kind: Any) -> Iterator[Any]:

@@ -4,12 +4,12 @@ The print numbers are set once before the first paper is drawn, and the file is 
 unit of work as the prints are noted: a job done again after a crash gives the same papers.
 """
 
-import io
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +30,9 @@ from dakehu.organization.queries.acting import actor_for
 
 MOST: Final = 5_000
 JOB: Final = "documents.print_many"
+LARGEST: Final = 1024 * 1024 * 1024
+"""The most bytes of what a batch gives: thousands of papers with their fonts, on the disk alone."""
+
 _TOLD_EVERY: Final = 20
 
 
@@ -76,11 +79,24 @@ def run_batch(progress: Progress, batch_id: int) -> None:
     by = actor_for(batch.user_id or 0, batch.asked_on)
     found = list(_gathered(batch, by))
     numbers = _numbered(batch, by, found)
-    name, content = _drawn(batch, by, found, numbers, progress)
+    with tempfile.TemporaryFile() as target:
+        name = _draw(batch, by, found, numbers, progress, target)
+        target.seek(0)
+        _keep(batch, by, found, numbers, name, target)
+
+
+def _keep(
+    batch: PrintBatch,
+    by: Actor,
+    found: list[Gathered],
+    numbers: list[int],
+    name: str,
+    content: BinaryIO,
+) -> None:
+    """Store the file and note the prints, together and once."""
     now = timezone.now()
     with work(by=by, at=now) as unit:
-        batch = PrintBatch.objects.select_for_update().get(pk=batch_id)
-        if batch.file_id is not None:
+        if PrintBatch.objects.select_for_update().get(pk=batch.pk).file_id is not None:
             return
         PrintLog.objects.bulk_create(
             PrintLog(
@@ -96,8 +112,8 @@ def run_batch(progress: Progress, batch_id: int) -> None:
             )
             for one, number in zip(found, numbers, strict=True)
         )
-        stored = store_file(by=by, at=now, name=name, content=content)
-        PrintBatch.objects.filter(pk=batch_id).update(file=stored)
+        stored = store_file(by=by, at=now, name=name, content=content, longest=LARGEST)
+        PrintBatch.objects.filter(pk=batch.pk).update(file=stored)
         unit.note("documents.batch_printed", None, form=batch.form, count=len(found))
 
 
@@ -125,14 +141,15 @@ def _numbered(batch: PrintBatch, by: Actor, found: list[Gathered]) -> list[int]:
     return numbers
 
 
-def _drawn(
+def _draw(
     batch: PrintBatch,
     by: Actor,
     found: list[Gathered],
     numbers: list[int],
     progress: Progress,
-) -> tuple[str, bytes]:
-    """The name and the content of the file that holds all papers."""
+    target: BinaryIO,
+) -> str:
+    """Write the file that holds all papers; its name."""
     total = len(found)
     plain = mark_for(by, batch.asked_at, found[0].paper)
     marks = [
@@ -143,12 +160,12 @@ def _drawn(
     title = str(found[0].form.name)
     if batch.is_joined:
         progress.tell(0, total, _("正在排版"))
-        return f"{title}.pdf", pdf_of(laid, marks[0])
-    target = io.BytesIO()
+        target.write(pdf_of(laid, marks[0]))
+        return f"{title}.pdf"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for place, (one, mark) in enumerate(zip(laid, marks, strict=True), start=1):
             name = file_name(found[place - 1].paper, found[place - 1].form, PDF)
             archive.writestr(f"{place:04d}_{name}", pdf_of([one], mark))
             if place % _TOLD_EVERY == 0 or place == total:
                 progress.tell(place, total)
-    return f"{title}.zip", target.getvalue()
+    return f"{title}.zip"
