@@ -7,16 +7,18 @@ own row: one worker holds it, and a worker that died loses it (ADR 17).
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection
+from django.db import Error, connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_q.models import OrmQ
 from django_q.tasks import async_task
 
 from dakehu.kit.errors import UnableTo
@@ -40,6 +42,9 @@ MOST_TRIES: Final = 3
 _BEAT: Final = 10
 _SILENT: Final = timedelta(seconds=60)
 """A worker on another machine that said nothing for that long is gone."""
+
+_PAUSES: Final = (1, 5, 15, 30)
+"""Seconds between the attempts to tell how a job ended."""
 
 
 class Progress:
@@ -113,14 +118,18 @@ def run_job(job_id: int) -> None:
         with _beating(job_id):
             handlers[queued.name].run(Progress(job_id), *queued.arguments)
     except Exception as error:
-        _mark(job_id, state=Job.State.FAILED, message=_told(error), finished_at=timezone.now())
+        _end(queued, state=Job.State.FAILED, message=_told(error))
         raise
-    _mark(job_id, state=Job.State.DONE, finished_at=timezone.now())
+    _end(queued, state=Job.State.DONE)
 
 
 def recover(at: datetime) -> int:
-    """Queue again what a dead worker left undone; how many jobs. Called every few seconds."""
-    again = 0
+    """Queue again what a dead worker left undone; how many jobs. Called every few seconds.
+
+    Jobs that wait while the queue is empty too: a worker that finds no database to claim its job in
+    has used up the message.
+    """
+    again = 0 if OrmQ.objects.exists() else deliver_again()
     for left in Job.objects.filter(state=Job.State.RUNNING):
         if not is_abandoned(left, at):
             continue
@@ -134,7 +143,7 @@ def recover(at: datetime) -> int:
 
 
 def deliver_again() -> int:
-    """Hand every waiting job to the queue once more; how many. Called when workers start.
+    """Hand every waiting job to the queue once more; how many. Called when workers start, too.
 
     The ones before them may have died with jobs in hand, which the queue would hold back for a
     minute. A job that is delivered twice is claimed once.
@@ -164,7 +173,29 @@ def _claimed(job_id: int) -> Job | None:
         found, state=Job.State.RUNNING, started_at=at, finished_at=None, message="", **claim
     ):
         return None
+    found.state, found.worker, found.tries = Job.State.RUNNING, claim["worker"], found.tries + 1
     return found
+
+
+def _end(held: Job, **values: Any) -> None:
+    """Tell how the job ended. A worker that cannot ends itself: `recover` sees that it is gone."""
+    values["finished_at"] = timezone.now()
+    for pause in (*_PAUSES, None):
+        try:
+            return _told_end(held, **values)
+        except Error:
+            _log.warning("the end of job %s was not told", held.pk, exc_info=True)
+        if not connection.in_atomic_block:
+            connection.close()  # a broken one would be asked again
+        if pause is not None:
+            time.sleep(pause)
+    raise SystemExit(1)
+
+
+def _told_end(held: Job, **values: Any) -> None:
+    """Where the job was given to another worker meanwhile, only that one tells."""
+    if not _take_over(held, **values):
+        _log.warning("job %s was taken over while it ran", held.pk)
 
 
 def _take_over(seen: Job, **values: Any) -> bool:

@@ -1,8 +1,11 @@
 """Jobs: queued with the work, done once, found again after a crash."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django_q.models import OrmQ
 
 from dakehu.kit import jobs
@@ -128,6 +131,76 @@ def test_a_job_that_killed_its_worker_three_times_waits_for_a_person(
     job = Job.objects.get(pk=number)
     assert job.state == Job.State.FAILED
     assert "3 次意外中断" in job.message
+
+
+def test_a_worker_that_was_given_up_does_not_speak_for_the_one_after_it(
+    db: None, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_taken_from_it(progress: Progress, number: int) -> None:
+        taken = {"worker": "elsewhere|1|1", "beat_at": AT, "tries": 2}
+        Job.objects.filter(pk=progress.job_id).update(**taken)
+        if number < 0:
+            raise ValueError("负数")
+
+    known = {**handlers._entries, "tests.count": Handler("tests.count", is_taken_from_it)}
+    monkeypatch.setattr(handlers, "_entries", known)
+    right, wrong = _queued(5), _queued(-5)
+
+    run_job(right)
+    with pytest.raises(ValueError, match="负数"):
+        run_job(wrong)
+
+    assert {one.state for one in Job.objects.all()} == {Job.State.RUNNING}
+
+
+def test_the_end_of_a_job_is_told_again_until_the_database_takes_it(
+    db: None, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_told_end", _away(jobs._told_end, times=2))
+    waited: list[float] = []
+    monkeypatch.setattr(jobs.time, "sleep", waited.append)
+    number = _queued(5)
+
+    run_job(number)
+
+    assert Job.objects.get(pk=number).state == Job.State.DONE
+    assert len(waited) == 2
+
+
+def test_a_worker_that_cannot_tell_the_end_of_its_job_ends_so_that_others_see_it(
+    db: None, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_told_end", _away(jobs._told_end, times=99))
+    monkeypatch.setattr(jobs.time, "sleep", lambda _seconds: None)
+
+    with pytest.raises(SystemExit):
+        run_job(_queued(5))
+
+    assert done == [5]
+
+
+def _away(tell: Callable[..., None], *, times: int) -> Callable[..., None]:
+    """The function behind a database that is away that often."""
+    left = [times]
+
+    def told(*given: Any, **values: Any) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise OperationalError("database is locked")
+        tell(*given, **values)
+
+    return told
+
+
+def test_jobs_whose_message_the_queue_lost_are_delivered_again(db: None, done: list[int]) -> None:
+    number = _queued(5)
+
+    assert recover(AT) == 0
+    OrmQ.objects.all().delete()  # what happens to a message whose worker found no database
+
+    assert recover(AT) == 1
+    assert OrmQ.objects.count() == 1
+    assert Job.objects.get(pk=number).state == Job.State.QUEUED
 
 
 def test_a_refusal_is_told_in_its_own_words(
