@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from dakehu.cli.tables import WIDTH, indented, laid_out, table
-from dakehu.policy.capitals import capitals
-from dakehu.policy.decimals import ZERO, amount_text, group_text
+from dakehu.policy.decimals import amount_text, group_text
 from dakehu.rules.performance import STATES
 from dakehu.rules.settling import Settlement, Statement
 
@@ -46,6 +45,7 @@ def result_told(settled: Settlement, hints: "Hints") -> str:
 
 
 def _people(settled: Settlement) -> str:
+    from dakehu.documents.printing.writing import capitals_written
     from dakehu.pay.settling.telling import SHORT
 
     heads = (*("姓名", "得分", "系数", "绩效", "加发", "提成", "结转", "基本工资", "应发", "提示"),)
@@ -56,8 +56,7 @@ def _people(settled: Settlement) -> str:
     total = group_text(amount_text(settled.total))
     rows.append(("合计", "", "", "", "", "", "", "", total, ""))
     told = table(heads, rows, right=tuple(range(1, 9)), width=_WIDE)
-    in_words = capitals(settled.total) if settled.total >= ZERO else ""
-    return f"{told}\n应发合计（税前）{total} 元　{in_words}"
+    return f"{told}\n应发合计（税前）{total} 元　{capitals_written(settled.total)}"
 
 
 def _figures(statement: Statement) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from dakehu.cli.arguments import Arguments
 from dakehu.cli.books import book_of
 from dakehu.cli.console import CommandFailed, Console
-from dakehu.policy.book import Book, NotInForce, Rulebook
-from dakehu.policy.decimals import ZERO, parse_number
+from dakehu.policy.book import Book, NotInForce, Rulebook, UnknownParameter
+from dakehu.policy.decimals import ZERO, AmountTooLarge, parse_number
+from dakehu.policy.decision_tables import NoRow
 from dakehu.policy.periods import Month, NotADate, OutOfCalendar
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ def run(arguments: Arguments, console: Console) -> int:
         return _Settling(arguments, console, book, month, least).run(staff, receipts, out)
     except UnableTo as refusal:
         raise CommandFailed(str(refusal)) from refusal
+    except AmountTooLarge as error:
+        raise CommandFailed(
+            "算出的金额超过 15 位，请核对文件中的金额、基本工资和绩效基数"
+        ) from error
+    except (NoRow, UnknownParameter, NotInForce) as error:
+        raise CommandFailed(f"核算所需的制度不全（{error}）") from error
     except OSError as error:
         told = error.filename or out
         raise CommandFailed(f"无法写入 {told}：{error.strerror}") from error
@@ -65,7 +72,7 @@ class _Settling:
         from dakehu.pay.settling.folder import check_folder
 
         self._say_axes()
-        check_folder(out)
+        check_folder(out, str(self.month))
         given = self._read(staff, receipts)
         if given.faults:
             self.console.complain(faults_told(given.faults))
@@ -125,7 +132,7 @@ class _Settling:
             self.rules,
             self.at,
         )
-        with writing(out) as folder:
+        with writing(out, str(self.month)) as folder:
             write_results(folder, month, self._tell)
         if self.is_json:
             self.console.out.write(told_bytes(month))
@@ -149,7 +156,7 @@ def _rules_of(book: Book, month: Month) -> "tuple[Rulebook, Axes]":
         rules = book.on(axes.appraisal_month.last_day)
         return rules, axes_of(rules, month)
     except NotInForce as error:
-        raise CommandFailed(f"{month} 没有施行中的制度：{error}") from error
+        raise CommandFailed(f"核算 {month} 所需的制度没有施行，或者不全（{error}）") from error
     except OutOfCalendar as error:
         raise CommandFailed(f"月份 {month} 超出日历范围") from error
 

@@ -13,7 +13,7 @@ import pytest
 
 from examples import month
 from examples.make import GOOD, write_book
-from tests.cli.months import ONE, RECEIPT, WORDS, small
+from tests.cli.months import LIN, ONE, RECEIPT, WORDS, small
 from tests.cli.running import Ran, Run
 from tests.documents.reading_pdf import pages_of
 
@@ -196,6 +196,16 @@ def test_a_folder_with_other_files_is_left_alone(folder: Path, settle: Run, ther
     assert [one.name for one in (folder / "out").iterdir()] == [there]
 
 
+def test_the_result_of_another_month_is_left_alone(folder: Path, settle: Run) -> None:
+    settle()
+    told = folder / "out" / "说明.json"
+    told.write_text(told.read_text("utf-8").replace('"2026-11"', '"2026-10"', 1), "utf-8")
+    ran = settle()
+
+    assert ran.status == 2
+    assert "文件夹 out 里是 2026-10 的结果，没有写入" in ran.err
+
+
 def test_an_empty_folder_is_filled(folder: Path, settle: Run) -> None:
     (folder / "out").mkdir()
 
@@ -238,6 +248,14 @@ def test_a_month_without_receipts_is_settled(folder: Path, settle: Run) -> None:
 
     assert ran.status == 0, ran.err
     assert people_of(folder)["林 雯"]["total"] == "4500.00"
+
+
+def test_a_name_that_cannot_be_printed_whole_is_told(folder: Path, settle: Run) -> None:
+    small(folder, {"人员": (month.STAFF_HEAD, [("A1", "𠮷田", *LIN[2:])])}, [])
+    ran = settle()
+
+    assert ran.status == 0
+    assert "𠮷田：工资单的字体里没有“𠮷”字，印作〓" in ran.out
 
 
 def test_names_become_safe_file_names(folder: Path, settle: Run) -> None:

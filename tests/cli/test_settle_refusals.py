@@ -1,5 +1,7 @@
 """`dakehu settle`: what is wrong is told with its place, and nothing is written."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,7 @@ import pytest
 
 from examples import month
 from examples.make import write_book
-from tests.cli.months import small
+from tests.cli.months import LIN, RECEIPT, small
 from tests.cli.running import Run
 
 
@@ -79,7 +81,7 @@ FILES = ("--staff", "staff.xlsx", "--receipts", "receipts.xlsx")
         (("2026-13",), "月份应写成 2026-11，写的是 2026-13"),
         (("2026-11",), "请用 --staff 写明人员文件"),
         (("2026-11", "--staff", "nobody.xlsx"), "没有文件 nobody.xlsx"),
-        (("1990-01", *FILES, "--out", "o"), "没有施行中的制度"),
+        (("1990-01", *FILES, "--out", "o"), "核算 1990-01 所需的制度没有施行"),
         (("2026-11", *FILES, "--out", "o", "--minimum-wage", "x"), "应为不小于 0 的金额"),
         (("2026-11", *FILES, "--out", "staff.xlsx"), "staff.xlsx 不是文件夹"),
         (("2026-11", *FILES, "--out", "staff.xlsx/o"), "staff.xlsx"),
@@ -108,3 +110,34 @@ def test_a_failure_while_writing_leaves_nothing(
     assert ran.status == 2
     assert "No space left on device" in ran.err
     assert sorted(one.name for one in folder.iterdir()) == ["receipts.xlsx", "staff.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "wage, told",
+    [
+        (999_999_999_999_999, "算出的金额超过 15 位"),
+        (2_000_000_000_000, "达到一万亿元，不能写成大写"),
+    ],
+)
+def test_amounts_beyond_all_measure_are_refused(
+    folder: Path, settle: Run, wage: int, told: str
+) -> None:
+    person = (*LIN[:5], wage, *LIN[6:])
+    small(folder, {"人员": (month.STAFF_HEAD, [person, ("A2", "何川", *person[2:])])}, [RECEIPT])
+    ran = settle()
+
+    assert ran.status == 2
+    assert told in ran.err
+    assert not (folder / "out").exists()
+
+
+def test_a_book_without_the_appraisal_policy_is_refused(
+    folder: Path, settle: Run, changed_book: Callable[..., Path]
+) -> None:
+    book = changed_book(old="大客户销售政策", new="大客户销售政策")
+    shutil.rmtree(book / "AP")
+    ran = settle("--book", str(book))
+
+    assert ran.status == 2
+    assert "核算 2026-11 所需的制度没有施行，或者不全" in ran.err
+    assert not (folder / "out").exists()

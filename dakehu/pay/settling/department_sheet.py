@@ -9,6 +9,7 @@ from typing import Any, Final
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from dakehu.documents.printing.writing import capitals_written
 from dakehu.exchange.writing.books import set_up_print
 from dakehu.exchange.writing.names import tab_name
 from dakehu.exchange.writing.values import as_text
@@ -18,7 +19,6 @@ from dakehu.pay.settling.list_sheets import Formats, put, write_hints, write_rec
 from dakehu.pay.settling.statements import Credit, Heading
 from dakehu.pay.settling.telling import SHORT, Hints
 from dakehu.policy.book import NotInForce, Rulebook
-from dakehu.policy.capitals import capitals
 from dakehu.policy.chains import NoVariant, seats_told
 from dakehu.policy.decimals import ZERO, amount_text, group_text
 from dakehu.policy.telling import DOES
@@ -209,7 +209,7 @@ class _Filed:
         total = sum((one.pay.total.value for one in self.people), ZERO)
         told = _("应发合计（税前）：%(figure)s 元　%(capitals)s") % {
             "figure": group_text(amount_text(total)),
-            "capitals": capitals(total),
+            "capitals": capitals_written(total),
         }
         self.sheet.merge_range(row, 0, row, last, told, formats["line"])
         seats = signing_seats(self.month.rules)

@@ -28,37 +28,46 @@ class UnableToWriteResult(UnableTo):
     """The folder cannot take the result."""
 
 
-def check_folder(folder: Path) -> None:
-    """Refuse a folder with anything in it that is no earlier result of ours."""
+def check_folder(folder: Path, pay_month: str) -> None:
+    """Refuse a folder with anything in it that is no earlier result of the same month."""
     if not folder.exists():
         return
     if not folder.is_dir():
         raise UnableToWriteResult(_("%s 不是文件夹，请另写一个。") % folder)
     there = {one.name for one in folder.iterdir() if not one.name.startswith(_UNFINISHED)}
-    if there and not (there <= _OURS and _is_result(folder)):
+    if not there:
+        return
+    settled = _settled_in(folder) if there <= _OURS else None
+    if settled is None:
         told = _("文件夹 %s 里有别的文件，没有写入。请换一个新的或空的文件夹。")
         raise UnableToWriteResult(told % folder)
+    if settled != pay_month:
+        told = _("文件夹 %(folder)s 里是 %(month)s 的结果，没有写入。请换一个文件夹。")
+        raise UnableToWriteResult(told % {"folder": folder, "month": settled})
 
 
-def _is_result(folder: Path) -> bool:
+def _settled_in(folder: Path) -> str | None:
+    """The pay month of the result in a folder, None where there is anything else."""
     try:
         told = json.loads((folder / TOLD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
+        return None
     statements = folder / STATEMENTS
     papers = list(statements.iterdir()) if statements.is_dir() else []
     is_told = isinstance(told, dict) and {"pay_month", "people", "departments"} <= told.keys()
-    return is_told and all(one.suffix == ".pdf" for one in papers)
+    if not is_told or any(one.suffix != ".pdf" for one in papers):
+        return None
+    return str(told["pay_month"])
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Path]:
+def writing(folder: Path, pay_month: str) -> Iterator[Path]:
     """A folder to write into, which becomes `folder` when all went well and else vanishes.
 
     An earlier result is replaced. What tells the month goes first and comes last, so that a folder
     that has it is whole.
     """
-    check_folder(folder)
+    check_folder(folder, pay_month)
     is_new = not folder.exists()
     if is_new:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dakehu.documents.printing.glyphs import lacking
 from dakehu.pay.settling.gathering import Gathered
 from dakehu.pay.settling.reading import Found, Place
 from dakehu.policy.decimals import ZERO, amount_text, group_text
@@ -82,6 +83,7 @@ def hints_of(settled: Settlement, given: Gathered) -> Hints:
             hint = Hint(statement.person.name, notice.message, clause=clause)
             (to_settle if notice.code in TO_SETTLE else known).append(hint)
     to_settle += _of_ranking(settled)
+    known += _of_names(settled)
     return Hints(tuple(to_settle), tuple(known))
 
 
@@ -128,6 +130,15 @@ def _named(money: Money) -> str:
         "customer": money.customer,
         "amount": group_text(amount_text(money.amount)),
     }
+
+
+def _of_names(settled: Settlement) -> Iterable[Hint]:
+    """Names in which a character is missing on paper."""
+    for name in (one.person.name for one in settled.statements):
+        gone = lacking(name)
+        if gone:
+            told = _("工资单的字体里没有“%s”字，印作〓，请手写补上。") % "”“".join(gone)
+            yield Hint(name, told)
 
 
 def _of_ranking(settled: Settlement) -> Iterable[Hint]:
