@@ -1,6 +1,7 @@
 """A company's own Word templates: what may stand in them, what is refused, what stays."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,7 @@ from tests.documents.reading_pdf import text_of
 
 QUOTE = "deals.quote"
 JOB = "organization.job_description"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def _quote(cast: Cast, **more: Any) -> printing.Printed:
@@ -247,3 +249,53 @@ def test_pages_of_templates_are_for_administrators(cast: Cast, signed_in: Signed
     assert client.get(reverse("documents:paper_detail", args=[QUOTE])).status_code == 403
     assert client.get(reverse("documents:sample", args=["pay.statement", "pdf"])).status_code == 403
     assert client.get(reverse("documents:sample", args=["nothing", "pdf"])).status_code == 404
+
+
+def test_every_page_of_a_filled_template_carries_the_watermark(cast: Cast) -> None:
+    document = docx.Document(io.BytesIO(_default(cast)))
+    document.settings.odd_and_even_pages_header_footer = True
+    later = document.add_section()
+    later.different_first_page_header_footer = True
+    document.add_section().first_page_header.is_linked_to_previous = False
+    target = io.BytesIO()
+    document.save(target)
+    _use(cast, target.getvalue())
+
+    first, second, third = docx.Document(io.BytesIO(_quote(cast, format="docx").content)).sections
+
+    def has_mark(header: Any) -> bool:
+        return "PowerPlusWaterMark" in header._element.xml
+
+    assert has_mark(first.header)
+    assert has_mark(first.even_page_header)
+    assert has_mark(second.first_page_header)
+    assert has_mark(third.first_page_header)
+    assert second.header.is_linked_to_previous
+
+
+@pytest.mark.parametrize("part", ["word/notes.txt", "word/header9.XML", "word/more.rel"])
+def test_a_field_that_fetches_is_found_in_a_part_of_any_name(cast: Cast, part: str) -> None:
+    field = '<?xml version="1.0"?><w:p xmlns:w="x"><w:instrText>INCLUDETEXT "a"</w:instrText></w:p>'
+    content = io.BytesIO(_default(cast))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr(part, field)
+    with pytest.raises(UnableToUseTemplate, match="引用外部内容"):
+        _use(cast, content.getvalue())
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [("INCLU", 'DETEXT "a"'), ("D", "DE", "AUTO x"), ("&#73;NCLUDETEXT x",)],
+)
+def test_a_field_that_fetches_is_found_in_pieces(cast: Cast, pieces: tuple[str, ...]) -> None:
+    runs = "".join(f"<w:r><w:instrText>{one}</w:instrText></w:r>" for one in pieces)
+    content = _with_part(_default(cast), "word/footnotes.xml", f"<w:p>{runs}</w:p>")
+    with pytest.raises(UnableToUseTemplate, match="引用外部内容"):
+        _use(cast, content)
+
+
+def _with_part(content: bytes, name: str, inside: str) -> bytes:
+    target = io.BytesIO(content)
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr(name, f'<w:x xmlns:w="{WORD}">{inside}</w:x>')
+    return target.getvalue()

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from typing import Final
+from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
@@ -24,11 +25,9 @@ _LINKED: Final = re.compile(
     rb"(?i)/(?:attachedTemplate|oleObject|aFChunk|frame|subDocument|mailMergeSource|control)[\"']"
 )
 _FIELDS: Final = re.compile(
-    rb"(?i)\b(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|MACROBUTTON|IMPORT|RD|DATABASE)\b"
+    r"(?i)\b(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|MACROBUTTON|IMPORT|RD|DATABASE)\b"
 )
-_FIELD_TEXT: Final = re.compile(
-    rb"(?is)<w:instrText[^>]*>(.*?)</w:instrText>|w:instr\s*=\s*[\"']([^\"']*)"
-)
+_MARKUP: Final = re.compile(rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<")
 
 
 class UnableToUseTemplate(UnableTo):
@@ -57,8 +56,9 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     if any(_RUNS.search(name) for name in names):
         raise _refused(_("模板里有宏、控件或嵌入的对象。请删去后另存为不带宏的 docx。"))
     for one in parts:
-        if one.filename.endswith((".xml", ".rels")):
-            _check_xml(one.filename, _read(archive, one))
+        content = _read(archive, one)
+        if one.filename.endswith((".xml", ".rels")) or _MARKUP.match(content):
+            _check_xml(one.filename, content)
 
 
 def _read(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
@@ -77,9 +77,41 @@ def _check_xml(name: str, content: bytes) -> None:
         raise _refused(_("模板不是普通的 Word 文档（docx）。请另存为不带宏的 docx。"))
     if name.endswith(".rels") and (_OUTSIDE.search(content) or _LINKED.search(content)):
         raise _refused(_("模板引用了外部的文件或网址。请删去链接、链接的图片和附加的模板。"))
-    for plain, short in _FIELD_TEXT.findall(content):
-        if _FIELDS.search(plain + short):
-            raise _refused(_("模板里有引用外部内容的域。请删去后再上传。"))
+    if _FIELDS.search(_Fields(content).told):
+        raise _refused(_("模板里有引用外部内容的域。请删去后再上传。"))
+
+
+class _Fields:
+    """What the fields of a part say: Word puts together what stands in several pieces."""
+
+    def __init__(self, content: bytes) -> None:
+        self._pieces: list[str] = []
+        self._is_inside = False
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        try:
+            parser.Parse(content, True)
+        except expat.ExpatError as error:
+            raise ValueError(str(error)) from error
+        self.told = "".join(self._pieces)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        self._is_inside = local == "instrText"
+        if local == "fldChar":
+            self._pieces.append(" ")
+        for key, value in attributes.items():
+            if key.rpartition(" ")[2] == "instr":
+                self._pieces.append(f" {value} ")
+
+    def _end(self, _name: str) -> None:
+        self._is_inside = False
+
+    def _text(self, text: str) -> None:
+        if self._is_inside:
+            self._pieces.append(text)
 
 
 def _refused(told: str) -> UnableToUseTemplate:

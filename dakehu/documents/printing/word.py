@@ -37,24 +37,20 @@ def word_of(data: Mapping[str, Any]) -> bytes:
 
 
 def marked(content: bytes, data: Mapping[str, Any]) -> bytes:
-    """A filled template with what every print carries behind its text, whatever it looks like."""
+    """A filled template with what every print carries behind its text, whatever it looks like.
+
+    The first section gets all three headers: later ones may show those that it does not.
+    """
     document = docx.Document(io.BytesIO(content))
     for number, section in enumerate(document.sections):
-        if number and section.header.is_linked_to_previous:
-            continue
-        for header in (section.header, *_other_headers(section)):
+        for header in (section.header, section.first_page_header, section.even_page_header):
+            if number and header.is_linked_to_previous:
+                continue
             line = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
             _behind(line, data)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
-
-
-def _other_headers(section: Any) -> list[Any]:
-    """The header of the first page and of even pages, where they differ."""
-    found = [section.first_page_header] if section.different_first_page_header_footer else []
-    even = section.even_page_header
-    return found if even.is_linked_to_previous else [*found, even]
 
 
 def _document(data: Mapping[str, Any]) -> Any:
