@@ -16,6 +16,8 @@ Row = TypeVar("Row", bound=models.Model)
 Key = tuple[Any, ...]
 
 BATCH: Final = 1000
+_AFTER: Final = "="
+"""Beside what a changed row held before: what it holds since, to see whether it still does."""
 
 
 class UnableToStoreRows(UnableTo):
@@ -120,13 +122,18 @@ class KeyedRows(Generic[Row]):
         self.give_back(written)
 
     def give_back(self, written: Sequence[Written]) -> None:
-        """Give changed rows back what they held."""
-        changed = {one.record.id: one.before for one in written if one.before is not None}
-        rows = list(self.model._default_manager.filter(pk__in=changed))
+        """Give changed rows back what they held; UnableToTakeBack where one was changed again."""
+        changed = {one.record.id: one for one in written if one.before is not None}
+        rows = self.held(changed.values())
+        names: set[str] = set()
         for row in rows:
-            for name, text in changed[row.pk].items():
+            one = changed[row.pk]
+            before = dict(one.before or {})
+            self._require_as_written(row, before.pop(_AFTER, {}), one.row)
+            for name, text in before.items():
                 setattr(row, name, self._field(name).to_python(text))
-        self._update(rows, {name for before in changed.values() for name in before})
+            names |= set(before)
+        self._update(rows, names)
 
     def held(self, written: Iterable[Written]) -> list[Row]:
         """The stored rows behind what was written, locked."""
@@ -144,10 +151,17 @@ class KeyedRows(Generic[Row]):
             before = {name: self._text(there, name) for name in names}
             for name in names:
                 setattr(there, name, one.values[name])
+            all_names = (*self.compared, *self.along)
+            before[_AFTER] = {name: self._text(there, name) for name in all_names}
             rows.append(there)
             written.append(Written(one.number, RecordRef(self.kind, there.pk), before))
         self._update(rows, {*self.compared, *self.along})
         return written
+
+    def _require_as_written(self, row: Row, after: Mapping[str, Any], number: int) -> None:
+        if any(getattr(row, name) != self._field(name).to_python(after[name]) for name in after):
+            told = _("第 %d 行写入的内容之后又有改动，不能撤销导入。请逐条修改。")
+            raise UnableToTakeBack(told % number)
 
     def _update(self, rows: Sequence[Row], names: set[str]) -> None:
         if rows:

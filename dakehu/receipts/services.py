@@ -1,6 +1,6 @@
 """Entering, verifying and voiding money received."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -80,7 +80,7 @@ def undo_receipts(*, by: Actor, at: datetime, written: Sequence[Written]) -> Non
     with work(by=by, at=at) as unit:
         rows = ROWS.held(written)
         new = {one.record.id for one in written if one.before is None}
-        _require_untouched([row for row in rows if row.pk in new])
+        _require_untouched(rows, new)
         require_all_open(_months_of(rows))
         ROWS.give_back(written)
         require_all_open(_months_of(ROWS.held(written)))
@@ -139,9 +139,12 @@ def _signed(wanted: Wanted, by: Actor, at: datetime) -> Wanted:
     return Wanted(wanted.number, {**wanted.values, **signature})
 
 
-def _require_untouched(rows: Iterable[Receipt]) -> None:
+def _require_untouched(rows: Iterable[Receipt], new: Collection[int]) -> None:
     for one in rows:
-        if one.verified_at is not None and one.verified_at != one.entered_at:
+        if one.voided_at is not None and one.pk not in new:
+            told = _("流水号 %s 在导入之后已经作废，不能撤销导入。")
+            raise UnableToTakeBack(told % one.number)
+        if one.pk in new and one.verified_at is not None and one.verified_at != one.entered_at:
             told = _("流水号 %s 在导入之后已经核实，不能撤销导入。请逐笔作废。")
             raise UnableToTakeBack(told % one.number)
 

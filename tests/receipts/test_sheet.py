@@ -196,6 +196,30 @@ def test_an_import_is_not_undone_after_a_line_was_verified(cast: Cast) -> None:
     assert Receipt.objects.get().voided_at is None
 
 
+def test_a_changed_line_that_was_verified_since_keeps_its_amount(cast: Cast) -> None:
+    (made,) = enter_receipts(by=BY, at=AT, rows=rows_of(line()))
+    written = enter_receipts(by=BY, at=AT, rows=rows_of(line(amount=Decimal(5))))
+    verify_receipts(
+        by=cast.actor("finance"),
+        at=AT + timedelta(hours=1),
+        on=ON,
+        receipts=[made.record.id],
+        verified_on=ON,
+    )
+    with pytest.raises(UnableToTakeBack, match="之后又有改动"):
+        undo_receipts(by=BY, at=AT + timedelta(hours=2), written=written)
+    assert Receipt.objects.get().amount == Decimal(5)
+
+
+def test_a_changed_line_that_was_voided_since_stays_voided_as_it_was(cast: Cast) -> None:
+    (made,) = enter_receipts(by=BY, at=AT, rows=rows_of(line()))
+    written = enter_receipts(by=BY, at=AT, rows=rows_of(line(amount=Decimal(5))))
+    void_receipt(by=cast.actor("finance"), at=AT, receipt=made.record.id, reason="重复登记")
+    with pytest.raises(UnableToTakeBack, match="已经作废"):
+        undo_receipts(by=BY, at=AT, written=written)
+    assert Receipt.objects.get().amount == Decimal(5)
+
+
 def test_one_receipt_is_entered_verified_and_voided_by_services(cast: Cast) -> None:
     finance = cast.actor("finance")
     made = enter_receipt(by=finance, at=AT, on=ON, **line())

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dakehu.kit.actors import system
+from dakehu.kit.keyed_rows import UnableToTakeBack
 from dakehu.kit.sheets import SheetRow, Standing
 from dakehu.organization.models import Staff
 from dakehu.organization.services.staff import add_staff, end_employment
@@ -105,6 +106,16 @@ def test_an_undone_import_leaves_what_was_there_before(cast: Cast) -> None:
     undo_targets(by=BY, at=AT, written=written)
     kept = Target.objects.get()
     assert (kept.base, kept.challenge) == (Decimal("1000000.00"), Decimal("1200000.00"))
+
+
+def test_what_was_changed_again_after_an_import_keeps_it(cast: Cast) -> None:
+    set_target(by=BY, at=AT, on=ON, **line("大客户部"))
+    changed = line("大客户部", base=Decimal(5), challenge=None)
+    written = set_targets(by=BY, at=AT, on=ON, rows=rows_of(changed))
+    set_target(by=BY, at=AT, on=ON, **line("大客户部", base=Decimal(7)))
+    with pytest.raises(UnableToTakeBack, match="之后又有改动"):
+        undo_targets(by=BY, at=AT, written=written)
+    assert Target.objects.get().base == Decimal(7)
 
 
 def test_a_head_sets_targets_below_and_nowhere_else(cast: Cast) -> None:

@@ -1,9 +1,10 @@
 """Taking an import back, within a day and where nothing was built on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dakehu.exchange.access import require_import
@@ -59,9 +60,12 @@ def undo_import(*, by: Actor, at: datetime, number: int) -> Import:
         )
         if not undone:
             raise UnableToUndo(_("这次导入已经撤销。"))
-        for written in _backwards(number):
+        since = _later_imports(found)
+        for rows in _backwards(number, is_whole=kind.shape.is_judged_whole):
             if kind.undo:
-                kind.undo(written, by, at)
+                kind.undo([Written(one.row, one.record, one.before) for one in rows], by, at)
+            if since:
+                _require_last(rows, since)
         unit.note(
             "exchange.undone",
             RecordRef(IMPORT, number),
@@ -90,13 +94,40 @@ def _require(by: Actor, found: Import, at: datetime) -> None:
         raise UnableToUndo(_("导入已超过 24 小时，不能撤销。请逐条修改。"))
 
 
-def _backwards(number: int) -> Iterator[list[Written]]:
-    """The rows that were written, the last ones first."""
+def _later_imports(found: Import) -> list[int]:
+    """The imports of the sheet that wrote something after this one began, and still hold."""
+    others = Import.objects.filter(sheet=found.sheet, started_at__isnull=False)
+    ended = Q(finished_at__isnull=True) | Q(finished_at__gte=found.started_at)
+    still = others.exclude(pk=found.pk).exclude(state=Import.State.UNDONE).filter(ended)
+    return list(still.values_list("pk", flat=True))
+
+
+def _require_last(rows: Sequence[ImportedRow], since: Sequence[int]) -> None:
+    """UnableToUndo where another import wrote one of these records after this one.
+
+    Asked once the area has taken its rows back, and so holds them.
+    """
+    mine = {one.record: one for one in rows}
+    first = min(one.pk for one in rows)
+    later = ImportedRow.objects.filter(source__in=since, record__in=list(mine), pk__gt=first)
+    for one in later.select_related("source").order_by("pk"):
+        row = mine[one.record]
+        if one.pk > row.pk:
+            told = _(
+                "第 %(row)d 行写入的内容，之后又由另一次导入（%(file)s）更改，不能撤销。"
+                "请先撤销之后的那次导入。"
+            )
+            raise UnableToUndo(told % {"row": row.row, "file": one.source.file_name})
+
+
+def _backwards(number: int, *, is_whole: bool) -> Iterator[list[ImportedRow]]:
+    """The rows that were written, the last ones first; at once where they are judged together."""
     rows = ImportedRow.objects.filter(source_id=number).order_by("-row")
     below: int | None = None
     while True:
-        part = list((rows if below is None else rows.filter(row__lt=below))[:BATCH])
+        asked = rows if below is None else rows.filter(row__lt=below)
+        part = list(asked if is_whole else asked[:BATCH])
         if not part:
             return
-        yield [Written(one.row, one.record, one.before) for one in part]
+        yield part
         below = part[-1].row
