@@ -20,6 +20,7 @@ from dakehu.pay.models import PayTerms
 from dakehu.pay.queries.roll import check_rows, rows_given_out
 from dakehu.pay.queries.terms import all_terms, in_force, terms_of
 from dakehu.pay.services.roll import enter_roll, undo_roll
+from dakehu.periods.queries import MonthIsClosed
 from dakehu.periods.services import close_month
 from dakehu.receipts.services import enter_receipt
 from tests.cast import AT, COMPANY, ON, SINCE, Cast
@@ -199,6 +200,29 @@ def test_an_undone_import_removes_newcomers_of_whom_nothing_is_recorded(
     assert Staff.objects.get(pk=cast.staff["ka_rep"]).mobile == "13800000005"
     again = check_rows(rows, hr, ON)
     assert (told(again), again.standing) == ([], {3: Standing.CHANGED})
+
+
+def test_an_undone_import_leaves_the_mobile_number_that_was_changed_since(
+    cast: Cast, hr: Actor
+) -> None:
+    rows = rows_of(of(cast, **PAY, mobile="13700000000", hired_on=date(2025, 5, 6)))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows)
+    raised = {**PAY, "basic_wage": Decimal("4800.00")}
+    written = enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **raised)))
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, mobile="13700000001")))
+    undo_roll(by=hr, at=AT, written=written)
+    assert Staff.objects.get(pk=cast.staff["ka_rep"]).mobile == "13700000001"
+    assert in_force(all_terms([cast.staff["ka_rep"]])[cast.staff["ka_rep"]], ON).basic_wage == 4500
+
+
+def test_pay_of_a_month_that_was_closed_since_is_not_taken_back(cast: Cast, hr: Actor) -> None:
+    enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **PAY)))
+    raised = {**PAY, "basic_wage": Decimal("4800.00")}
+    written = enter_roll(by=hr, at=AT, on=ON, rows=rows_of(of(cast, **raised, since="2026-10")))
+    close_month(by=cast.actor("cfo"), at=AT, month="2026-10")
+    with pytest.raises(MonthIsClosed):
+        undo_roll(by=hr, at=AT, written=written)
+    assert PayTerms.objects.filter(basic_wage=4800).exists()
 
 
 def test_a_newcomer_with_a_receipt_stays(cast: Cast, hr: Actor) -> None:

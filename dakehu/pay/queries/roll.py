@@ -48,7 +48,8 @@ class Terms:
 class Plan:
     """What a row asks for: None and False where it asks for nothing that is not so already.
 
-    `held` is the primary appointment that the new one follows; `left_on` the first day gone.
+    `held` is the primary appointment that the new one follows; `left_on` the first day gone;
+    `differing` are the person's own values that change.
     """
 
     number: int
@@ -59,14 +60,14 @@ class Plan:
     starts_on: date | None = None
     terms: Terms | None = None
     left_on: date | None = None
-    is_different: bool = False
+    differing: tuple[str, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
     @property
     def standing(self) -> Standing:
         if self.person is None:
             return Standing.NEW
-        is_changed = self.post or self.terms or self.left_on or self.is_different
+        is_changed = self.post or self.terms or self.left_on or self.differing
         return Standing.CHANGED if is_changed else Standing.SAME
 
     def before(self) -> dict[str, Any]:
@@ -74,8 +75,7 @@ class Plan:
         if self.person is None:
             return {}
         return {
-            "mobile": self.person.mobile,
-            "hired_on": _told(self.person.hired_on),
+            **{name: _kept(getattr(self.person, name)) for name in self.differing},
             "held": self.held.pk if self.held else None,
             "held_until": _told(self.held.ends_on) if self.held else None,
             "appointed_from": _told(self.starts_on),
@@ -209,8 +209,8 @@ def _look_at_person(plan: Plan, known: _Known) -> None:
         plan.tell("mobile", _("这个手机号已由他人使用。"), _("请核对手机号。"))
     if person is not None:
         asked = {"mobile": mobile, "hired_on": given.get("hired_on")}
-        plan.is_different = any(
-            value and value != getattr(person, name) for name, value in asked.items()
+        plan.differing = tuple(
+            name for name, value in asked.items() if value and value != getattr(person, name)
         )
 
 
@@ -336,6 +336,11 @@ def _holds(one: Appointment, on: date) -> bool:
 
 def _told(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _kept(value: Any) -> Any:
+    """A person's value as it is kept in JSON."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _tell_mobiles_named_twice(plans: Sequence[Plan]) -> None:

@@ -23,6 +23,7 @@ from dakehu.organization.services.taking_back import remove_newcomer, reopen_app
 from dakehu.pay.access import ENTER_TERMS
 from dakehu.pay.models import PayTerms
 from dakehu.pay.queries.roll import Plan, Terms, plans_of
+from dakehu.periods.queries import require_all_open
 
 _KEPT = ("scheme", "basic_wage", "performance_base", "is_on_probation")
 
@@ -72,7 +73,7 @@ def _carried_out(plan: Plan, by: Actor, at: datetime) -> Written:
         if plan.standing is Standing.SAME:
             return Written(plan.number, RecordRef("staff", staff), {})
         before = plan.before()
-        if plan.is_different:
+        if plan.differing:
             _changed(plan, by, at)
         before["appointed"] = _appointed(plan, staff, by, at)
         before["terms"] = _with_terms(plan.terms, staff, by, at)
@@ -135,6 +136,7 @@ def _give_back(staff: int, before: dict[str, Any], by: Actor, at: datetime) -> N
     if before["left"]:
         raise UnableToTakeBack(_("%s的离职已经办理，不能撤销导入。") % person.name)
     if before["valid_from"]:
+        _require_open(staff, before)
         found = PayTerms.objects.filter(staff=staff, valid_from=before["valid_from"])
         if before["terms"] is None:
             found.delete()
@@ -146,17 +148,26 @@ def _give_back(staff: int, before: dict[str, Any], by: Actor, at: datetime) -> N
     if before["appointed"] and before["held"]:
         until = _read(before["held_until"])
         reopen_appointment(by=by, at=at, appointment=before["held"], ends_on=until)
+    if not before.keys() & {"mobile", "hired_on"}:
+        return
     change_staff(
         by=by,
         at=at,
         staff=staff,
         name=person.name,
         number=person.number,
-        mobile=before["mobile"],
+        mobile=before.get("mobile", person.mobile),
         kind=person.kind,
-        hired_on=_read(before["hired_on"]),
+        hired_on=_read(before["hired_on"]) if "hired_on" in before else person.hired_on,
         probation_until=person.probation_until,
     )
+
+
+def _require_open(staff: int, before: dict[str, Any]) -> None:
+    """`MonthIsClosed` where terms go back in a closed month; the first ones ever may."""
+    others = PayTerms.objects.filter(staff=staff).exclude(valid_from=before["valid_from"])
+    if before["terms"] is not None or others.exists():
+        require_all_open([before["valid_from"][:7]])
 
 
 def _read(text: str | None) -> date | None:
