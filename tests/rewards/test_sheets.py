@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dakehu.kit.actors import system
+from dakehu.kit.keyed_rows import UnableToTakeBack
 from dakehu.kit.sheets import SheetRow, Standing
 from dakehu.organization.models import Staff
 from dakehu.rewards.models import OpeningCarry, ProjectShare
@@ -101,6 +102,15 @@ def test_undone_shares_are_as_they_were(cast: Cast) -> None:
     rows = rows_of(line(cast, "ka_rep", "0.5"), line(cast, "ka_rep_2", "0.5"))
     undo_shares(by=BY, at=AT, written=enter_shares(by=BY, at=AT, on=ON, rows=rows))
     assert ProjectShare.objects.get().rate == Decimal(1)
+
+
+def test_shares_are_not_taken_back_where_the_rest_would_not_add_up(cast: Cast) -> None:
+    written = enter_shares(by=BY, at=AT, on=ON, rows=rows_of(line(cast, "ka_rep", "1")))
+    rows = rows_of(line(cast, "ka_rep", "0.6"), line(cast, "ka_rep_2", "0.4"))
+    enter_shares(by=BY, at=AT, on=ON, rows=rows)
+    with pytest.raises(UnableToTakeBack, match="合计 40%，应为 100%"):
+        undo_shares(by=BY, at=AT, written=written)
+    assert ProjectShare.objects.count() == 2
 
 
 def test_the_database_holds_a_share_between_none_and_all(cast: Cast) -> None:

@@ -84,13 +84,26 @@ def check_rows(rows: Sequence[SheetRow], by: Actor, on: date) -> Checked:
 
 def sums_with(wanted: Sequence[Wanted]) -> dict[str, Decimal]:
     """What the shares of each project add up to once these rows are stored; one query."""
-    rates: dict[str, dict[int, Decimal]] = defaultdict(dict)
-    projects = {one.values["project_name"] for one in wanted}
-    stored = ProjectShare.objects.filter(project_name__in=projects)
-    for project, staff, rate in stored.values_list("project_name", "staff_id", "rate"):
-        rates[project][staff] = rate
+    rates = _stored_rates({one.values["project_name"] for one in wanted})
     for one in wanted:
         rates[one.values["project_name"]][one.values["staff_id"]] = one.values["rate"]
+    return _sums(rates)
+
+
+def sums_of(projects: Iterable[str]) -> dict[str, Decimal]:
+    """What the stored shares of some projects add up to; those without any are left out."""
+    return _sums(_stored_rates(projects))
+
+
+def _stored_rates(projects: Iterable[str]) -> dict[str, dict[int, Decimal]]:
+    rates: dict[str, dict[int, Decimal]] = defaultdict(dict)
+    stored = ProjectShare.objects.filter(project_name__in=set(projects))
+    for project, staff, rate in stored.values_list("project_name", "staff_id", "rate"):
+        rates[project][staff] = rate
+    return rates
+
+
+def _sums(rates: Mapping[str, Mapping[int, Decimal]]) -> dict[str, Decimal]:
     return {project: sum(shares.values(), Decimal(0)) for project, shares in rates.items()}
 
 

@@ -9,12 +9,20 @@ from django.utils.translation import gettext as _
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
-from dakehu.kit.keyed_rows import counts_of, refuse_faulty
+from dakehu.kit.keyed_rows import UnableToTakeBack, counts_of, refuse_faulty
 from dakehu.kit.sheets import SheetRow, Written
 from dakehu.kit.work import work
 from dakehu.organization.queries.roster import find_people
 from dakehu.rewards.access import ENTER_SHARES
-from dakehu.rewards.queries.shares import ROWS, WHOLE, check_rows, percent, sums_with, wanted_row
+from dakehu.rewards.queries.shares import (
+    ROWS,
+    WHOLE,
+    check_rows,
+    percent,
+    sums_of,
+    sums_with,
+    wanted_row,
+)
 
 
 class UnableToEnterShares(UnableTo):
@@ -40,11 +48,7 @@ def enter_shares(*, by: Actor, at: datetime, on: date, rows: Sequence[SheetRow])
     with work(by=by, at=at) as unit:
         people = find_people(rows)
         wanted = [wanted_row(row, people, on) for row in rows]
-        for project, total in sums_with(wanted).items():
-            if total != WHOLE:
-                names = {"project": project, "total": percent(total)}
-                told = _("项目“%(project)s”的分成合计 %(total)s，应为 100%%。") % names
-                raise UnableToEnterShares(told, field="rate")
+        _require_whole(sums_with(wanted), UnableToEnterShares)
         written = ROWS.write(wanted, entered_at=at)
         if written:
             projects = len({row.values["project"] for row in rows})
@@ -53,11 +57,21 @@ def enter_shares(*, by: Actor, at: datetime, on: date, rows: Sequence[SheetRow])
 
 
 def undo_shares(*, by: Actor, at: datetime, written: Sequence[Written]) -> None:
-    """Take back what an import entered."""
+    """Take back what an import entered; what is left of a project must add up to 100 %."""
     _require(by)
     with work(by=by, at=at) as unit:
+        projects = {one.project_name for one in ROWS.held(written)}
         ROWS.take_back(written)
+        _require_whole(sums_of(projects), UnableToTakeBack)
         unit.note("rewards.shares_undone", None, **counts_of(written))
+
+
+def _require_whole(sums: Mapping[str, Decimal], error: type[UnableTo]) -> None:
+    for project, total in sums.items():
+        if total != WHOLE:
+            names = {"project": project, "total": percent(total)}
+            told = _("项目“%(project)s”的分成合计 %(total)s，应为 100%%。") % names
+            raise error(told, field="rate")
 
 
 def _require(by: Actor) -> None:
