@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dakehu.cli.console import CommandFailed
-from dakehu.cli.tables import laid_out
+from dakehu.cli.tables import laid_out, wrapped
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def help_of(command: Command, further: str = "") -> str:
     if command.operands:
         rows = [(f"  {operand.name}", operand.told) for operand in command.operands]
         blocks.append(laid_out(rows))
-    blocks += [text for text in (command.more, further) if text]
+    blocks += [text for text in ("\n".join(wrapped(command.more)), further) if text]
     options = [*command.options, HELP]
     rows = [(f"  {f'{each.name} {each.value}'.strip()}", each.told) for each in options]
     blocks.append("选项：\n" + laid_out(rows))
