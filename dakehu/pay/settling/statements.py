@@ -13,7 +13,7 @@ from dakehu.documents.printing.marks import Mark
 from dakehu.kit.papers import Paper, Table, TableColumn
 from dakehu.pay.papers import Axes, PayLine, StatementData, statement_paper
 from dakehu.pay.settling.telling import TO_SETTLE
-from dakehu.policy.decimals import ONE, ZERO, percent_text
+from dakehu.policy.decimals import ONE, ZERO, half_up, percent_text
 from dakehu.policy.figures import Figure
 from dakehu.rules import settling
 from dakehu.rules.commission import SHOWN
@@ -146,7 +146,10 @@ def _piece_told(figure: Figure) -> str:
     if not figure.key.startswith("share_"):
         return _("窗口内回款 %s") % figure.sentence()
     earned, share = figure.inputs
-    return _("%(label)s %(amount)s：%(earned)s × %(share)s") % {
+    told = _("%(label)s %(amount)s：%(earned)s × %(share)s")
+    if half_up(earned.value * share.value) != figure.value:
+        told += _("，按累计份额取整")
+    return told % {
         "label": figure.label,
         "amount": figure.read(),
         "earned": earned.sentence(),
@@ -162,10 +165,10 @@ def _score_table(statement: settling.Statement) -> list[Table]:
     if scored is None:
         return []
     columns = (
-        TableColumn(_("考核项"), 30, key="part"),
-        TableColumn(_("分"), 14, "end", "points"),
+        TableColumn(_("考核项"), 28, key="part"),
+        TableColumn(_("分"), 10, "end", "points"),
         TableColumn(_("怎么算的"), 34, key="how"),
-        TableColumn(_("依据"), 22, key="clause"),
+        TableColumn(_("依据"), 28, key="clause"),
     )
     rows = [_score_row(part, part.written()) for part in scored.before.inputs]
     for one in scored.deducted.inputs:
@@ -187,11 +190,11 @@ def _receipts_table(credits: Sequence[Credit]) -> list[Table]:
     heading = _("计提成的回款（%d 笔）") % len(credits)
     columns = (
         TableColumn(_("核实日期"), 15, "center", "verified_on"),
-        TableColumn(_("流水号"), 20, key="serial"),
-        TableColumn(_("客户"), 24, key="customer"),
+        TableColumn(_("流水号"), 19, key="serial"),
+        TableColumn(_("客户"), 23, key="customer"),
         TableColumn(_("项目"), 22, key="project"),
         TableColumn(_("金额（元）"), 17, "end", "amount"),
-        TableColumn(_("份额"), 9, "end", "share"),
+        TableColumn(_("份额"), 12, "end", "share"),
     )
     rows: list[tuple[str | Decimal, ...]] = [
         (
