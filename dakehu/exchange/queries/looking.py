@@ -1,7 +1,6 @@
 """A first look at a file: which worksheet, which headings, which column is which."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from dakehu.documents.queries.files import path_of
 from dakehu.exchange.models import Import, Layout
 from dakehu.exchange.reading.books import Book, Raw, Tab, UnreadableFile, open_book
-from dakehu.exchange.reading.headings import Headings, Matching, find_headings, match
+from dakehu.exchange.reading.headings import Headings, Matching, find_headings, match, told_apart
 from dakehu.exchange.reading.rows import read_rows
 from dakehu.kit.sheets import Fault, SheetRow, SheetShape, sheets
 
@@ -106,15 +105,7 @@ def source_of(found: Import) -> Source:
 
 def matching_of(shape: SheetShape, headings: Headings, codes: Sequence[str]) -> Matching:
     """The matching that somebody decided, heading by heading; units in headings still count."""
-    times = Counter(one.text for one in headings.columns)
-    named = tuple(
-        replace(one, text=f"{one.text} {one.letter}") if times[one.text] > 1 else one
-        for one, code in zip(headings.columns, codes, strict=True)
-        if code
-    )
-    decided = dict(zip((one.text for one in named), filter(None, codes), strict=True))
-    found = match(shape, replace(headings, columns=named), decided)
-    return replace(found, headings=headings)
+    return match(shape, headings, dict(zip(told_apart(headings.texts), codes, strict=True)))
 
 
 def signature_of(headings: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """Where the headings of a tab are, and which of its columns is which of the sheet's."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,6 +20,8 @@ from dakehu.kit.sheets import SheetColumn, SheetShape
 LOOK: Final = 20
 """Headings are looked for in so many rows."""
 _ALIKE: Final = 0.6
+_NTH: Final = "|"
+"""Between a heading and its place among those alike; compared headings have no such sign."""
 _NOTES: Final = re.compile(r"^填写说明")
 _FAULTS: Final = re.compile(r"^问题与改法$")
 _NUMERIC: Final = re.compile(r"[¥￥(]?[-+]?[0-9][0-9,.%:/\-年月日\s]*[)]?")
@@ -216,6 +219,23 @@ def _spellings(heading: Heading) -> list[str]:
     return list(dict.fromkeys(word for word in made if word))
 
 
+def told_apart(texts: Iterable[str]) -> list[str]:
+    """Headings as decisions about them are kept: as compared, those alike with their place."""
+    times: Counter[str] = Counter()
+    made = []
+    for text in texts:
+        word = comparable(text) or text
+        times[word] += 1
+        made.append(word if times[word] == 1 else f"{word}{_NTH}{times[word]}")
+    return made
+
+
+def _kept(text: str) -> str:
+    """The key of a decision, whether it was kept by `told_apart` or by the heading itself."""
+    _word, sign, place = text.rpartition(_NTH)
+    return text if sign and place.isdecimal() else comparable(text) or text
+
+
 def match(
     shape: SheetShape, headings: Headings, remembered: Mapping[str, str] | None = None
 ) -> Matching:
@@ -224,19 +244,18 @@ def match(
     What people decided (`remembered`: heading → column code, "" to set it aside) goes first, then
     labels and aliases; likeness is only suggested.
     """
-    decided = {comparable(text): code for text, code in (remembered or {}).items()}
+    decided = {_kept(text): code for text, code in (remembered or {}).items()}
     codes = {column.code for column in shape.columns}
     taken: dict[str, int] = {}
     aside: set[int] = set()
-    notices: list[str] = []
-    for heading in headings.columns:
-        code = decided.get(comparable(heading.text))
+    for heading, name in zip(headings.columns, told_apart(headings.texts), strict=True):
+        code = decided.get(name)
         if code == "" or _FAULTS.match(heading.text):
             aside.add(heading.index)
         elif code in codes and code not in taken:
             taken[str(code)] = heading.index
     for rank in range(4):
-        _match_words(shape, headings, rank, taken, aside, notices)
+        _match_words(shape, headings, rank, taken, aside)
     used = {*taken.values(), *aside}
     left = tuple(heading for heading in headings.columns if heading.index not in used)
     scales, told = _scales(shape, headings, taken)
@@ -247,7 +266,7 @@ def match(
         tuple(c for c in shape.columns if c.is_required and c.code not in taken),
         _suggested(shape, left, taken),
         scales,
-        (*notices, *told),
+        (*_told_twice(headings, taken), *told),
     )
 
 
@@ -257,7 +276,6 @@ def _match_words(
     rank: int,
     taken: dict[str, int],
     aside: set[int],
-    notices: list[str],
 ) -> None:
     """Give each column still without a heading the first one that is spelled like it.
 
@@ -275,19 +293,22 @@ def _match_words(
             for heading in headings.columns
             if heading.index not in used and wanted.intersection(_spellings(heading))
         ]
-        if not found:
-            continue
-        taken[column.code] = found[0].index
-        same = [one for one in found[1:] if one.text == found[0].text]
-        if same:
-            notices.append(
-                _("“%(heading)s”出现了 %(times)s 次，用的是 %(letter)s 列。")
-                % {
-                    "heading": found[0].text,
-                    "times": len(same) + 1,
-                    "letter": found[0].letter,
-                }
-            )
+        if found:
+            taken[column.code] = found[0].index
+
+
+def _told_twice(headings: Headings, taken: Mapping[str, int]) -> Iterable[str]:
+    """Which column is used where others have the same heading and are not."""
+    used = set(taken.values())
+    times = Counter(headings.texts)
+    for one in headings.columns:
+        same = [other for other in headings.columns if other.text == one.text]
+        if one.index in used and any(other.index not in used for other in same):
+            yield _("“%(heading)s”出现了 %(times)s 次，用的是 %(letter)s 列。") % {
+                "heading": one.text,
+                "times": times[one.text],
+                "letter": one.letter,
+            }
 
 
 def _scales(

@@ -18,6 +18,7 @@ from dakehu.exchange.models import Import, Layout
 from dakehu.exchange.queries.imports import OPEN_STATES, gone_in_before, told_before
 from dakehu.exchange.queries.looking import look_at, signature_of
 from dakehu.exchange.reading.books import open_book
+from dakehu.exchange.reading.headings import told_apart
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.sheets import SheetKind, SheetShape, sheets
@@ -108,14 +109,6 @@ def on_disk(content: bytes | BinaryIO | Path, name: str) -> Iterator[Path]:
         yield Path(file.name)
 
 
-def _pieces(content: bytes | BinaryIO) -> Iterator[bytes]:
-    if isinstance(content, bytes):
-        yield content
-        return
-    while piece := content.read(1 << 20):
-        yield piece
-
-
 def choose_tab(*, by: Actor, at: datetime, number: int, tab: str) -> Import:
     """Take another worksheet of the file, and match its columns."""
     found, kind = open_import(by, number)
@@ -143,7 +136,7 @@ def match_columns(*, by: Actor, at: datetime, number: int, codes: Sequence[str])
     with work(by=by, at=at):
         refuse_a_second_time(found.sheet, found.sha256, found.tab)
         _change(found, matching=list(codes), state=Import.State.MATCHED)
-        _remember(found, dict(zip(found.headings, codes, strict=True)), at)
+        _remember(found, dict(zip(told_apart(found.headings), codes, strict=True)), at)
     return Import.objects.get(pk=number)
 
 
