@@ -157,3 +157,13 @@ def test_faults_come_in_the_order_of_the_sheets_and_rows(tmp_path: Path) -> None
 
     found = [(one.place.tab, one.place.row) for one in month_of(files).faults]
     assert found == [("目标", 3), ("评分", 2), ("评分", 3)]
+
+
+def test_a_file_that_is_no_table_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "staff.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    files = MonthFiles()
+    read_staff(files, tmp_path / "staff.xlsx")
+
+    [found] = files.faults
+    assert found.message == "文件已损坏或没有传完整"
+    assert found.remedy.startswith("请用 Excel 或 WPS 打开原文件")

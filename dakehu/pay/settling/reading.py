@@ -113,7 +113,7 @@ def _read(into: MonthFiles, path: Path, shapes: Sequence[SheetShape], needed: st
         into.notices += [Found(Place(path.name), told) for told in book.notices]
         chosen = _chosen([tab for tab in book.offered() if not tab.is_hidden], shapes, needed)
     except UnreadableFile as refusal:
-        into.faults.append(Found(Place(path.name), str(refusal)))
+        into.faults.append(_refused(Place(path.name), refusal))
         into.faulty.add(needed)
         return
     if needed not in chosen.tabs:
@@ -123,6 +123,12 @@ def _read(into: MonthFiles, path: Path, shapes: Sequence[SheetShape], needed: st
             _read_tab(into, path, shape, chosen.tabs[shape.code])
     for tab in chosen.unused:
         into.notices.append(Found(Place(path.name, tab.name), _("这张工作表没有用到。")))
+
+
+def _refused(place: Place, refusal: UnreadableFile) -> Found:
+    """What is wrong is the first sentence, what to do the rest."""
+    message, _stop, remedy = str(refusal).partition("。")
+    return Found(place, message, remedy)
 
 
 def _tell_missing(into: MonthFiles, path: Path, shape: SheetShape) -> None:
@@ -208,7 +214,7 @@ def _read_tab(into: MonthFiles, path: Path, shape: SheetShape, tab: Tab) -> None
                 told = into.notices if one.is_notice else into.faults
                 told.append(into.place(shape.code, one))
     except UnreadableFile as refusal:
-        into.faults.append(Found(source.at(), str(refusal)))
+        into.faults.append(_refused(source.at(), refusal))
         found_faults = True
     if found_faults:
         into.faulty.add(shape.code)
