@@ -54,9 +54,9 @@ class StoredFile(models.Model):
 class Attachment(models.Model):
     """A file of a record.
 
-    Its retention (G-22) begins when it is booked; `ended_on` is when the contract, employment or
-    relation ended, `keep_until` the first day on which it may go. Before booking one person deletes
-    it; after the period one proposes and another agrees.
+    Its retention (G-22) begins when it is booked; `ended_on` is the first day without the contract,
+    employment or relation, `keep_until` the first day on which it may go. Before booking one person
+    deletes it; after the period one proposes and another agrees.
     """
 
     class Secrecy(models.TextChoices):

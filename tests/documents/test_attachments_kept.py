@@ -44,7 +44,8 @@ def _booked(cast: Cast, retention: str, on: date = ON) -> Attachment:
     [
         ("general", ON, None, None),
         ("quote", None, None, None),
-        ("quote", date(2026, 11, 23), None, date(2031, 11, 23)),
+        ("quote", date(2026, 11, 23), None, date(2031, 11, 24)),
+        ("quote", date(2026, 12, 31), None, date(2032, 1, 1)),
         ("tender", date(2024, 2, 29), None, date(2039, 3, 1)),
         ("pay", date(2026, 1, 1), None, date(2057, 1, 1)),
         ("invoice", date(2026, 12, 31), None, date(2057, 1, 1)),
@@ -52,7 +53,8 @@ def _booked(cast: Cast, retention: str, on: date = ON) -> Attachment:
         ("contract", date(2026, 1, 1), None, None),
         ("contract", date(2026, 1, 1), date(2028, 6, 1), date(2038, 6, 1)),
         ("staff", date(2026, 1, 1), date(2026, 12, 1), date(2028, 12, 1)),
-        ("location", date(2026, 1, 1), None, date(2026, 4, 1)),
+        ("location", date(2026, 1, 1), None, date(2026, 4, 2)),
+        ("security_log", date(2026, 3, 1), None, date(2026, 9, 2)),
     ],
 )
 def test_the_periods_of_g_22(
@@ -89,10 +91,10 @@ def test_a_booked_file_stays_until_its_last_day(cast: Cast) -> None:
     hr = cast.actor("hr_admin")
 
     with pytest.raises(UnableToDelete, match=G_22) as refused:
-        delete_attachment(by=hr, at=AT, attachment=row.pk, reason="清理", on=date(2024, 12, 31))
+        delete_attachment(by=hr, at=AT, attachment=row.pk, reason="清理", on=date(2025, 1, 1))
 
     assert refused.value.code == "G-22"
-    delete_attachment(by=hr, at=AT, attachment=row.pk, reason="清理", on=date(2025, 1, 1))
+    delete_attachment(by=hr, at=AT, attachment=row.pk, reason="清理", on=date(2025, 1, 2))
     assert attachment_for(hr, row.pk) is not None
 
 

@@ -231,7 +231,7 @@ def test_a_file_is_booked_and_then_cannot_be_deleted(cast: Cast, signed_in: Sign
     assert answer.status_code == 422
     assert "资料仍在法定保存期内，不能删除。" in answer.content.decode()
     text = hr.get(reverse("documents:attachment_detail", args=[row.pk])).content.decode()
-    assert "保存至 2031-11-22" in text
+    assert "保存至 2031-11-23" in text
     assert f"附件 {row.pk} 归档" in text
 
 

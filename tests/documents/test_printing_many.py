@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.urls import reverse
 from dakehu.deals.data.samples import sample_quote
 from dakehu.documents.models import PrintCount, PrintLog
 from dakehu.documents.printing.writing import UnableToPrint
+from dakehu.documents.queries.files import path_of
 from dakehu.documents.queries.reading import data_of, json_of
 from dakehu.documents.services import printing
 from dakehu.documents.services.batches import print_many, run_batch
+from dakehu.documents.services.keeping import clear_deleted
 from dakehu.kit.actors import system
 from dakehu.kit.jobs import Progress
 from dakehu.kit.papers import print_forms
@@ -90,7 +93,6 @@ def _many(cast: Cast, count: int, **more: Any) -> Any:
 def test_many_papers_are_one_job_and_counted_once_however_often_it_runs(cast: Cast) -> None:
     import zipfile
 
-    from dakehu.documents.queries.files import path_of
     from dakehu.kit.models import Job
 
     batch = _many(cast, 3)
@@ -150,8 +152,27 @@ def test_a_batch_is_not_handed_to_somebody_who_may_print_it_no_longer(
     assert browser.get(reverse("documents:batch_file", args=[batch.pk])).status_code == 404
 
 
+def test_the_file_of_a_batch_is_cleared_after_a_month(cast: Cast, signed_in: SignedIn) -> None:
+    import os
+
+    batch = _many(cast, 1)
+    run_batch(Progress(batch.job_id), batch.pk)
+    batch.refresh_from_db()
+    place = path_of(batch.file)
+    os.utime(place, (0, 0))
+    clear_deleted(by=system("tests"), at=batch.asked_at + timedelta(days=30))
+    assert place.is_file()
+
+    clear_deleted(by=system("tests"), at=batch.asked_at + timedelta(days=31))
+
+    assert not place.exists()
+    page = signed_in("ka_rep").get(reverse("documents:batch_detail", args=[batch.pk]))
+    assert "已超过 30 天，文件已清理" in page.content.decode()
+    file = signed_in("ka_rep").get(reverse("documents:batch_file", args=[batch.pk]))
+    assert file.status_code == 404
+
+
 def test_a_joined_batch_numbers_the_pages_of_each_paper(cast: Cast) -> None:
-    from dakehu.documents.queries.files import path_of
     from tests.documents.reading_pdf import pages_of
 
     batch = _many(cast, 3, is_joined=True)

@@ -15,7 +15,7 @@ class Start(Enum):
     NEVER = "never"
     """No period: the file may go at any time."""
     BOOKED = "booked"
-    """The day on which it was booked."""
+    """The day after it was booked: the day itself does not count (民法典 201)."""
     YEAR_END = "year_end"
     """The first day after the fiscal year in which it was booked."""
     ENDED = "ended"
@@ -63,7 +63,7 @@ _ALL = (
     ),
     Retention("location", _("位置记录"), _("90 天"), Start.BOOKED, days=90, is_final=True),
     Retention("privacy_log", _("个人信息处理记录"), _("3 年"), Start.BOOKED, 3),
-    Retention("security_log", _("安全日志"), _("183 天"), Start.BOOKED, days=183),
+    Retention("security_log", _("安全日志"), _("184 天"), Start.BOOKED, days=184),
 )
 
 RETENTIONS: Final = {one.code: one for one in _ALL}
@@ -73,14 +73,15 @@ GENERAL: Final = "general"
 def keep_until(code: str, booked_on: date | None, ended_on: date | None) -> date | None:
     """The first day on which a file may go; None while its period has not begun to run.
 
-    A file that is not booked has none; nor has one whose contract or employment still lasts.
+    A file that is not booked has none; nor has one whose contract or employment still lasts;
+    `ended_on` is the first day without it.
     """
     kind = RETENTIONS[code]
     if booked_on is None or not kind.is_booked:
         return None
     if kind.start is Start.YEAR_END:
         return date(booked_on.year + 1 + kind.years, 1, 1)
-    begins = booked_on if kind.start is Start.BOOKED else ended_on
+    begins = booked_on + timedelta(days=1) if kind.start is Start.BOOKED else ended_on
     return None if begins is None else _later(begins, kind.years) + timedelta(days=kind.days)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -26,6 +26,8 @@ from dakehu.organization.models import Staff
 
 MOST_SHOWN: Final = 20
 LIVE: Final = "live"
+BATCHES_FOR: Final = timedelta(days=30)
+"""How long the file of a batch can be fetched: its papers can be printed again."""
 
 
 class NoSuchPaper(LookupError):

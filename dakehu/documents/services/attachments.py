@@ -103,7 +103,8 @@ def book_record(*, by: Actor, at: datetime, record: RecordRef, on: date) -> int:
 def note_end(*, by: Actor, at: datetime, record: RecordRef, on: date | None) -> int:
     """Tell that a contract, an employment or a relation ended, or (None) that it goes on.
 
-    The periods that run from that day begin. Returns how many files that changed.
+    `on` is the first day without it; the periods that run from that day begin. Returns how many
+    files that changed.
     """
     with work(by=by, at=at) as unit:
         rows = _there().filter(record=record, retention__in=_ENDING)

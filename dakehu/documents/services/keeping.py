@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from dakehu.documents.models import Attachment, StoredFile
+from django.db.models import Q
+
+from dakehu.documents.models import Attachment, PrintBatch, StoredFile
+from dakehu.documents.queries.printing import BATCHES_FOR
 from dakehu.documents.services.attachments import note_end
 from dakehu.documents.services.files import clear_unused
 from dakehu.kit.actors import Actor
@@ -23,10 +26,10 @@ def note_leavers(*, by: Actor, at: datetime) -> int:
 
 
 def clear_deleted(*, by: Actor, at: datetime) -> int:
-    """Let go of the contents of drafts that were deleted a month ago, and of unused ones."""
+    """Let go of what nobody needs: drafts deleted a month ago, batches as old, unused contents."""
     with work(by=by, at=at):
         gone = Attachment.objects.filter(deleted_at__lt=at - _DRAFTS_FOR)
-        StoredFile.objects.filter(cleared_at=None, pk__in=gone.values("file_id")).update(
-            cleared_at=at
-        )
+        printed = PrintBatch.objects.filter(asked_at__lt=at - BATCHES_FOR, file__isnull=False)
+        wanted = Q(pk__in=gone.values("file_id")) | Q(pk__in=printed.values("file_id"))
+        StoredFile.objects.filter(wanted, cleared_at=None).update(cleared_at=at)
     return clear_unused(at=at)

@@ -186,7 +186,12 @@ def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
     found = papers.batch_of(request.actor, pk)
     if found is None:
         raise Http404
-    context = {"batch": found, "job": papers.job_of(found), "count": len(found.items)}
+    context = {
+        "batch": found,
+        "job": papers.job_of(found),
+        "count": len(found.items),
+        "days": papers.BATCHES_FOR.days,
+    }
     return page(request, "documents/batch.html", context, part="documents/_batch.html")
 
 
@@ -195,6 +200,6 @@ def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def batch_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The papers of a batch, to be saved by whoever asked for them."""
     found = papers.batch_of(request.actor, pk)
-    if found is None or found.file is None:
+    if found is None or found.file is None or found.file.cleared_at is not None:
         raise Http404
     return file_answer(request, download_of(found.file))
