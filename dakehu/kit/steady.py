@@ -4,6 +4,7 @@ The menu of a role is the same on every page and for everybody of that role. Suc
 its own arguments, so equal arguments always give equal HTML and nothing can become stale.
 """
 
+import secrets
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -13,7 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 MOST: Final = 256
-_TOKEN: Final = "token-of-the-request"
+_TOKEN: Final = secrets.token_urlsafe(24)
+"""Stands where a form has its token; no text that somebody wrote can hold it."""
 
 
 def steady_html(template: str, given: Mapping[str, Any], csrf_token: Any = "") -> SafeString:

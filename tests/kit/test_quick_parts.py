@@ -66,6 +66,14 @@ def test_a_form_in_a_kept_part_carries_the_token_of_its_own_request() -> None:
     assert len(set(tokens)) == 2
 
 
+def test_a_text_that_looks_like_the_place_of_the_token_is_left_alone() -> None:
+    html = steady.steady_html(
+        "kit/listing/columns.html", {"columns": (), "query": "token-of-the-request"}, "abc"
+    )
+    assert 'value="token-of-the-request"' in html
+    assert 'name="csrfmiddlewaretoken" value="abc"' in html
+
+
 WIDGETS = {
     "text": forms.TextInput(attrs={"class": 'a"b', "required": True, "disabled": False}),
     "number": forms.NumberInput(attrs={"step": 0.5}),
