@@ -59,6 +59,7 @@ class SheetColumn:
 
     `aliases` are other headings under which companies keep the same thing. `choices` gives word →
     code and is asked when a file is read. `lowest` and `highest` bound numbers, `longest` texts.
+    `usual` is what an empty cell, or a column that the file lacks, stands for in the key.
     """
 
     code: str
@@ -68,6 +69,7 @@ class SheetColumn:
     note: "str | Promise" = ""
     aliases: "tuple[str | Promise, ...]" = ()
     choices: Callable[[], Mapping[str, str]] | None = None
+    usual: Any = None
     longest: int = 200
     lowest: Decimal | None = None
     highest: Decimal | None = None

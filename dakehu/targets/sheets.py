@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.sheets import CellKind, SheetColumn, SheetShape
-from dakehu.targets.data.metrics import metrics_by_word
+from dakehu.targets.data.metrics import USUAL, metrics_by_word
 
 TARGETS: Final = SheetShape(
     code="targets",
@@ -42,6 +42,7 @@ TARGETS: Final = SheetShape(
             _("指标"),
             CellKind.CHOICE,
             choices=metrics_by_word,
+            usual=USUAL,
             note=_("不填按回款。"),
             aliases=(_("目标类型"), _("考核指标")),
         ),

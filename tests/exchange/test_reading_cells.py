@@ -179,10 +179,10 @@ def test_an_amount_is_read_however_it_is_written(raw: Any, amount: str) -> None:
 @pytest.mark.parametrize(
     "raw, told",
     [
-        (12.345, "2 位以上小数"),
-        ("12.345", "2 位以上小数"),
-        (100 / 3, "2 位以上小数"),
-        ("0.0000012万", "2 位以上小数"),
+        (12.345, "小数超过 2 位"),
+        ("12.345", "小数超过 2 位"),
+        (100 / 3, "小数超过 2 位"),
+        ("0.0000012万", "小数超过 2 位"),
         (1e15, "数字过大"),
         (float("inf"), "不是有效的数字"),
         (float("nan"), "不是有效的数字"),
@@ -343,7 +343,7 @@ def test_a_count_is_a_whole_number(raw: Any, count: int) -> None:
 
 
 def test_half_a_piece_is_no_count() -> None:
-    assert "0 位以上小数" in fault(CellKind.COUNT, 1.5).message
+    assert fault(CellKind.COUNT, 1.5).message == "“1.5”不是整数"
 
 
 @pytest.mark.parametrize(
@@ -397,3 +397,9 @@ def test_choices_are_asked_once_for_a_whole_column() -> None:
     read: Callable[[Any], Any] = reader_of(column(CellKind.CHOICE, choices=choices))
 
     assert [read("甲"), read("甲"), len(asked)] == ["a", "a", 1]
+
+
+@pytest.mark.parametrize("typed", ["$100", "US$100", "0" * 60 + "12"])
+def test_what_is_no_yuan_or_no_sensible_number_is_not_guessed_at(typed: str) -> None:
+    with pytest.raises(CellFault, match=r"不是数字|数字过大"):
+        read_cell(SheetColumn("amount", "金额", CellKind.AMOUNT), typed)

@@ -1,6 +1,7 @@
 """Targets as a file brings them in: subjects, faults, changes, taking back, who sees what."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dakehu.exchange.reading.books import open_book
+from dakehu.exchange.reading.headings import find_headings, match
+from dakehu.exchange.reading.rows import read_rows
 from dakehu.kit.actors import system
 from dakehu.kit.keyed_rows import UnableToTakeBack
 from dakehu.kit.sheets import SheetRow, Standing
@@ -19,6 +23,7 @@ from dakehu.periods.services import close_month
 from dakehu.targets.models import Target
 from dakehu.targets.queries import check_rows, rows_given_out, targets_of
 from dakehu.targets.services import UnableToSetTarget, set_target, set_targets, undo_targets
+from dakehu.targets.sheets import TARGETS
 from tests.cast import AT, ON, SINCE, Cast
 from tests.organization.conftest import SignedIn
 from tests.sheet_rows import rows_of, told
@@ -82,6 +87,24 @@ def test_nobody_gets_a_target_for_a_month_in_which_they_were_gone(cast: Cast) ->
     assert told(found) == ["孟凡自 2026-11-01 起已离职。"]
     newcomer = add_staff(by=BY, at=AT, name="新人", number="N1", hired_on=ON.replace(month=12))
     assert told(check_rows(rows_of(line(newcomer.number)), BY, ON)) == ["新人 2026-12-23 才入职。"]
+
+
+@pytest.mark.parametrize("metrics", [None, ("回款", "")])
+def test_a_target_that_stands_twice_in_a_file_is_told(
+    tmp_path: Path, cast: Cast, metrics: tuple[str, str] | None
+) -> None:
+    heads = "对象,月份,目标" + (",指标" if metrics else "")
+    lines = [
+        f"大客户部,2026-12,{amount}" + (f",{metrics[place]}" if metrics else "")
+        for place, amount in enumerate((100, 200))
+    ]
+    path = tmp_path / "目标.csv"
+    path.write_text("\n".join([heads, *lines]), encoding="utf-8")
+    (tab,) = open_book(path, path.name).tabs
+    first, second = read_rows(TARGETS, tab, match(TARGETS, find_headings(tab, TARGETS)))
+    assert isinstance(first, SheetRow)
+    assert isinstance(second, list)
+    assert second[0].message.startswith("第 3 行与第 2 行重复")
 
 
 def test_a_closed_month_takes_no_target_and_gives_none_back(cast: Cast) -> None:

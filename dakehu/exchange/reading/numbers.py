@@ -10,7 +10,7 @@ from dakehu.exchange.reading.faults import CellFault
 from dakehu.exchange.reading.spelling import compact
 
 _UNITS: Final = {"百": 2, "千": 3, "万": 4, "亿": 8}
-_SIGNED: Final = re.compile(r"(?:¥|\$|rmb|cny|人民币)?([+-]?)(?:¥|rmb|cny|人民币)?(.+?)", re.I)
+_SIGNED: Final = re.compile(r"(?:¥|rmb|cny|人民币)?([+-]?)(?:¥|rmb|cny|人民币)?(.+?)", re.I)
 _PLAIN: Final = re.compile(
     r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.([0-9]*))?(百|千|万|百万|千万|亿|万亿)?元?整?"
 )
@@ -35,15 +35,17 @@ def settled(number: Decimal, places: int) -> Decimal:
     """
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or abs(number) >= _LARGEST:
-        raise CellFault(_("数字过大"), _("请核对位数，整数部分最多 15 位。"))
+        raise _too_large()
     unit = Decimal(1).scaleb(-places)
     if -exponent <= places:
         return number.quantize(unit) if number else abs(number.quantize(unit))
     rounded = number.quantize(unit)
     allowed = max(unit.scaleb(-4), Decimal(1).scaleb(number.adjusted() - _MOST_DIGITS))
     if number != rounded and abs(number - rounded) > allowed:
+        if not places:
+            raise CellFault(_("“%s”不是整数") % shown(number), _("请填整数。"))
         raise CellFault(
-            _("“%(number)s”有 %(places)s 位以上小数") % {"number": shown(number), "places": places},
+            _("“%(number)s”的小数超过 %(places)s 位") % {"number": shown(number), "places": places},
             _("最多保留 %(places)s 位小数，请四舍五入后再填。") % {"places": places},
         )
     return rounded if rounded else abs(rounded)
@@ -56,7 +58,9 @@ def shown(number: Decimal) -> str:
 
 def typed_number(text: str) -> Decimal:
     """A number as text: 1,234.56, ￥1,234.56, (1,234.56), 85.4万; CellFault for anything else."""
-    plain = compact(text)[:_LONGEST]
+    plain = compact(text)
+    if len(plain) > _LONGEST:
+        raise _too_large()
     is_negative = plain.startswith("(") and plain.endswith(")")
     if is_negative:
         plain = plain[1:-1]
@@ -83,6 +87,10 @@ def typed_share(text: str) -> Decimal | None:
     if found is None:
         return None
     return Decimal(found[1]).scaleb(-2 if found[2] == "%" else -3)
+
+
+def _too_large() -> CellFault:
+    return CellFault(_("数字过大"), _("请核对位数，整数部分最多 15 位。"))
 
 
 def _no_number(text: str) -> CellFault:

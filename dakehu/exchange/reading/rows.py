@@ -59,9 +59,7 @@ class _Rows:
                 self.readers.append((column.code, matching.columns[column.code], read, is_quantity))
         parts = {one.index: one.parts for one in matching.headings.columns}
         self.headings = [(index, parts.get(index, ())) for index in matching.columns.values()]
-        self.key = tuple(code for code in shape.key if code in matching.columns)
-        if len(self.key) < len(shape.key):
-            self.key = ()
+        self.key = [shape.column(code) for code in shape.key]
         self.seen: dict[Any, int] = {}
         self.samples = _samples(shape, matching) if matching.headings.is_template else []
 
@@ -118,7 +116,7 @@ class _Rows:
             if _TOTAL.fullmatch(word):
                 return _("“%(word)s”是合计行，已跳过") % {"word": word[:20]}
             if _SIGNED_OFF.fullmatch(word) and self._is_alone(line):
-                return _("“%(word)s”是表外的文字，已跳过") % {"word": word[:20]}
+                return _("“%(word)s”是表外的文字，已跳过") % {"word": cell.strip()[:20]}
             return None
         return None
 
@@ -135,21 +133,23 @@ class _Rows:
         return all(isinstance(cell, str) for cell in line.cells)
 
     def _repeated(self, number: int, values: Mapping[str, Any]) -> Fault | None:
-        if not self.key:
+        given = [values.get(one.code) for one in self.key]
+        if all(value is None for value in given):
             return None
-        key = tuple(values[code] for code in self.key)
-        if all(value is None for value in key):
-            return None
+        key = tuple(
+            one.usual if value is None else value
+            for one, value in zip(self.key, given, strict=True)
+        )
         first = self.seen.setdefault(key, number)
         if first == number:
             return None
-        labels = "、".join(str(self.shape.column(code).label) for code in self.key)
+        labels = "、".join(str(one.label) for one in self.key)
         return Fault(
             number,
-            self.key[0],
+            self.key[0].code,
             _("第 %(row)s 行与第 %(first)s 行重复（%(labels)s相同）")
             % {"row": number, "first": first, "labels": labels},
-            _("请只保留一行；如果是两笔，请改正其中一行的%(labels)s。") % {"labels": labels},
+            _("请只保留一行；如果确实是两条，请改正其中一行的%(labels)s。") % {"labels": labels},
         )
 
 
