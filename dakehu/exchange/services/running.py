@@ -197,6 +197,10 @@ def _note_rows(found: Import, wanted: Sequence[SheetRow], written: Sequence[Writ
     """Keep what became of the rows; one that somebody else wrote meanwhile may be left out."""
     if not {one.row for one in written} <= {row.number for row in wanted}:
         raise ValueError(f"{found.sheet}: write() told of rows that it was not given")
+    if found.finished_at is not None:  # it stopped before: what rows held at first is kept
+        noted = ImportedRow.objects.filter(source_id=found.pk, row__in=[one.row for one in written])
+        known = set(noted.values_list("row", flat=True))
+        written = [one for one in written if one.row not in known]
     insert_rows(
         [
             ImportedRow(

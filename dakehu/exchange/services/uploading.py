@@ -112,6 +112,7 @@ def on_disk(content: bytes | BinaryIO | Path, name: str) -> Iterator[Path]:
 def choose_tab(*, by: Actor, at: datetime, number: int, tab: str) -> Import:
     """Take another worksheet of the file, and match its columns."""
     found, kind = open_import(by, number)
+    _require_nothing_stored(found)
     look = look_at(kind.shape, open_book(path_of(found.file), found.file_name), tab)
     with work(by=by, at=at):
         _change(
@@ -132,6 +133,7 @@ def match_columns(*, by: Actor, at: datetime, number: int, codes: Sequence[str])
     required one that is missing.
     """
     found, kind = open_import(by, number)
+    _require_nothing_stored(found)
     _check_codes(kind.shape, found, codes)
     with work(by=by, at=at):
         refuse_a_second_time(found.sheet, found.sha256, found.tab)
@@ -149,10 +151,16 @@ def ask_again(*, by: Actor, at: datetime, number: int) -> Import:
 
 
 def cancel(*, by: Actor, at: datetime, number: int) -> None:
-    """Drop an import before anything was stored."""
+    """Drop an import; one that stopped half-way ends with the rows that it stored."""
     found, _kind = open_import(by, number)
     with work(by=by, at=at):
-        _change(found, state=Import.State.CANCELLED, finished_at=at)
+        stored = found.written.count()
+        if not stored:
+            _change(found, state=Import.State.CANCELLED, finished_at=at)
+            return
+        new = found.written.filter(before__isnull=True).count()
+        counts = {"new_count": new, "changed_count": stored - new, "done_count": stored}
+        _change(found, state=Import.State.DONE, finished_at=at, **counts)
 
 
 def open_import(by: Actor, number: int) -> tuple[Import, SheetKind]:
@@ -163,6 +171,16 @@ def open_import(by: Actor, number: int) -> tuple[Import, SheetKind]:
     if found.state not in OPEN_STATES:
         raise UnableToImport(_moved_on(found))
     return found, kind
+
+
+def _require_nothing_stored(found: Import) -> None:
+    """UnableToImport for an import that stopped half-way: its rows were read by these columns."""
+    stored = found.written.count()
+    if stored:
+        told = _(
+            "这次导入已经写入 %d 行，不能再改列的对应。请重新检查，导入其余的行；或取消后撤销。"
+        )
+        raise UnableToImport(told % stored)
 
 
 def _moved_on(found: Import) -> str:
