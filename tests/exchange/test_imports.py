@@ -303,3 +303,25 @@ def test_a_table_of_a_thousand_days_needs_few_questions(
     with django_assert_max_num_queries(30):
         found = check_soon(by=cast.actor("hr_admin"), at=AT, on=ON, number=found.pk)
     assert found.new_count == 1000
+
+
+def test_a_worksheet_of_an_endless_name_is_known_by_its_beginning(
+    cast: Cast, tmp_path: Path
+) -> None:
+    import zipfile
+
+    book = tmp_path / "长.xlsx"
+    book_of(book, [("2027-02-08", "休息", "春节")])
+    parts: dict[str, bytes] = {}
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    long = ("放假" * 80).encode()
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("放假".encode(), long)
+    with zipfile.ZipFile(book, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+    found = _checked(cast, book.read_bytes(), "长.xlsx")
+
+    assert len(found.tab) == 100
+    assert _run(cast, found).done_count == 1

@@ -25,6 +25,8 @@ from dakehu.exchange.reading.text_files import TextFile
 __all__ = ["Book", "Line", "Raw", "Tab", "UnreadableFile", "open_book"]
 
 _PANIC: Final = "PanicException"
+_LONGEST_NAME: Final = 100
+"""Excel allows 31 signs; other programs more."""
 
 
 @dataclass(eq=False)
@@ -112,7 +114,14 @@ def open_book(path: Path, name: str) -> Book:
             raise UnreadableFile.damaged()
         scans = {sheet.name: scan for sheet, scan in zip(sheets, scans, strict=True)}
     tabs = tuple(
-        Tab(sheet.name, _is_hidden(sheet), is_1904, workbook, index, scans[sheet.name])
+        Tab(
+            sheet.name[:_LONGEST_NAME],
+            _is_hidden(sheet),
+            is_1904,
+            workbook,
+            index,
+            scans[sheet.name],
+        )
         for index, sheet in enumerate(sheets)
         if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.name in scans
     )
