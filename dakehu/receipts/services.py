@@ -1,6 +1,6 @@
 """Entering, verifying and voiding money received."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from dakehu.kit.errors import UnableTo
 from dakehu.kit.keyed_rows import UnableToTakeBack, Wanted, counts_of, refuse_faulty
 from dakehu.kit.permissions import Permission
 from dakehu.kit.refs import RecordRef
-from dakehu.kit.sheets import SheetRow, Written
+from dakehu.kit.sheets import SheetRow, Standing, Written
 from dakehu.kit.work import work
 from dakehu.organization.queries.roster import find_either
 from dakehu.periods.queries import require_all_open
@@ -55,7 +55,10 @@ def enter_receipts(*, by: Actor, at: datetime, rows: Sequence[SheetRow]) -> list
             _require(by, VERIFY_RECEIPTS)
         people = find_either(rows, column="staff")
         wanted = [wanted_row(row, people) for row in rows]
-        days = {one.verified_on for one in ROWS.stored(wanted).values()} | verified
+        stored = ROWS.stored(wanted, is_locked=True)
+        if not by.may(VERIFY_RECEIPTS):
+            _require_unverified(wanted, stored)
+        days = {one.verified_on for one in stored.values()} | verified
         require_all_open(str(Month.of(day)) for day in days if day)
         written = ROWS.write(
             [_signed(one, by, at) for one in wanted],
@@ -137,6 +140,17 @@ def _signed(wanted: Wanted, by: Actor, at: datetime) -> Wanted:
         return wanted
     signature = {"verified_by_id": by.staff_id, "verified_at": at}
     return Wanted(wanted.number, {**wanted.values, **signature})
+
+
+def _require_unverified(wanted: Sequence[Wanted], stored: Mapping[Any, Receipt]) -> None:
+    """UnableToEnterReceipt where a line that differs was verified since the check."""
+    standing = ROWS.standing(wanted, stored)
+    for one in wanted:
+        if standing.get(one.number) is Standing.CHANGED:
+            there = stored[ROWS.key_of(one.values)]
+            if there.verified_on is not None:
+                told = _("流水号 %s 已核实，不能再改。需要更正的，请交财务。")
+                raise UnableToEnterReceipt(told % there.number, field="number")
 
 
 def _require_untouched(rows: Iterable[Receipt], new: Collection[int]) -> None:

@@ -155,6 +155,14 @@ def test_a_clerk_changes_no_verified_line_and_none_of_others(cast: Cast) -> None
     assert told(found, 3) == ["这个流水号已经登记，由他人负责。"]
 
 
+def test_a_line_that_was_verified_after_the_check_stays_as_it_is(cast: Cast) -> None:
+    clerk = cast.actor("ka_clerk")
+    enter_receipts(by=BY, at=AT, rows=rows_of(line(verified_on=ON)))
+    with pytest.raises(UnableToEnterReceipt, match="20261120000186 已核实"):
+        enter_receipts(by=clerk, at=AT, rows=rows_of(line(amount=Decimal(5))))
+    assert Receipt.objects.get().amount == Decimal("326000.00")
+
+
 def test_a_bank_file_without_verification_takes_none_back(cast: Cast) -> None:
     enter_receipts(by=BY, at=AT, rows=rows_of(line(verified_on=date(2026, 11, 20))))
     bank = {"number": "20261120000186", "arrived_on": ON, "amount": Decimal("326000.00")}
