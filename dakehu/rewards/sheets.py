@@ -59,7 +59,7 @@ SHARES: Final = SheetShape(
 CARRIES: Final = SheetShape(
     code="carries",
     name=_("期初"),
-    about=_("开始使用之前结转下来的提成，每人一行。"),
+    about=_("开始使用之前多发、要从以后提成中抵减的数，每人一行。"),
     tab=_("期初"),
     key=("number",),
     columns=(
@@ -70,7 +70,8 @@ CARRIES: Final = SheetShape(
             _("结转"),
             CellKind.AMOUNT,
             is_required=True,
-            note=_("欠发的填正数，多发的填负数。"),
+            note=_("要从以后的提成中抵减的，填负数。"),
+            highest=Decimal(0),
             field_class=FieldClass.PAY,
             is_totalled=True,
             width=16,
