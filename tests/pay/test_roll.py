@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dakehu.accounts.models import User
+from dakehu.documents.services.attachments import attach
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.sheets import SheetRow, Standing
@@ -200,6 +202,20 @@ def test_an_undone_import_removes_newcomers_of_whom_nothing_is_recorded(
     assert Staff.objects.get(pk=cast.staff["ka_rep"]).mobile == "13800000005"
     again = check_rows(rows, hr, ON)
     assert (told(again), again.standing) == ([], {3: Standing.CHANGED})
+
+
+def test_a_newcomer_with_files_is_not_taken_back(
+    cast: Cast, hr: Actor, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    written = enter_roll(by=hr, at=AT, on=ON, rows=rows_of(new()))
+    person = written[0].record
+    attach(by=hr, at=AT, record=person, name="a.txt", content="身份证".encode(), retention="staff")
+
+    with pytest.raises(UnableTo, match="田野已有附件，不能撤销"):
+        undo_roll(by=hr, at=AT, written=written)
+
+    assert Staff.objects.filter(pk=person.id).exists()
 
 
 def test_an_undone_import_leaves_the_mobile_number_that_was_changed_since(

@@ -107,6 +107,11 @@ def attachments_of(actor: Actor, record: RecordRef) -> "QuerySet[Attachment]":
     return rows if sees_class(actor, Attachment.Secrecy.SECRET) else rows.exclude(secrecy="secret")
 
 
+def has_files(record: RecordRef) -> bool:
+    """Whether anything hangs on a record, whoever may see it: such a record cannot be removed."""
+    return Attachment.objects.filter(record=record, deleted_at=None).exists()
+
+
 def attachment_for(actor: Actor, pk: int) -> Attachment | None:
     """A file by its number, or None for one that is not there or that the actor may not see."""
     found = _there().filter(pk=pk).first()

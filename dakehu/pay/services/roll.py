@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from dakehu.documents.queries.attachments import has_files
 from dakehu.kit.actors import Actor
 from dakehu.kit.keyed_rows import UnableToTakeBack
 from dakehu.kit.refs import RecordRef
@@ -46,12 +47,21 @@ def undo_roll(*, by: Actor, at: datetime, written: Sequence[Written]) -> None:
     with work(by=by, at=at) as unit:
         for one in written:
             if one.before is None:
+                _refuse_with_files(one.record)
                 PayTerms.objects.filter(staff=one.record.id).delete()
                 remove_newcomer(by=by, at=at, staff=one.record.id)
             else:
                 _give_back(one.record.id, dict(one.before), by, at)
         new = sum(one.before is None for one in written)
         unit.note("pay.roll_undone", None, count=new, changed=len(written) - new)
+
+
+def _refuse_with_files(person: RecordRef) -> None:
+    """Files of somebody who is gone could be neither read nor kept as long as the law wants."""
+    found = staff_by_id(person.id)
+    if found is not None and has_files(person):
+        told = _("%s已有附件，不能撤销。请先删除附件，已归档的资料不能删除。")
+        raise UnableToTakeBack(told % found.name)
 
 
 def _carried_out(plan: Plan, by: Actor, at: datetime) -> Written:
