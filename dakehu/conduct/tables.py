@@ -19,9 +19,9 @@ def point_listing(on: date, links: Links) -> Listing:
         _("扣分"),
         columns=(
             Column("name", _("姓名"), lambda one: one.staff.name),
-            Column("home", _("部门"), lambda one: str(one.home or "–")),
-            Column("on", _("日期"), lambda one: one.on.isoformat(), sort="on"),
             Column("reason", _("事由"), lambda one: one.reason),
+            Column("on", _("日期"), lambda one: one.on.isoformat(), sort="on"),
+            Column("home", _("部门"), lambda one: str(one.home or "–")),
             Column(
                 "points",
                 _("分值"),

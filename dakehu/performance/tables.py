@@ -20,8 +20,8 @@ def score_listing(on: date, links: Links) -> Listing:
         columns=(
             Column("name", _("姓名"), lambda one: one.staff.name),
             Column("number", _("工号"), lambda one: one.staff.number, is_default=False),
-            Column("home", _("部门"), lambda one: str(one.home or "–")),
             Column("month", _("考核月份"), lambda one: month_name(one.month), sort="month"),
+            Column("home", _("部门"), lambda one: str(one.home or "–")),
             Column(
                 "scheme", _("方案"), lambda one: str(queries.SCHEME_WORDS[queries.scheme_of(one)])
             ),

@@ -18,8 +18,8 @@ def target_listing(on: date, links: Links) -> Listing:
         _("目标"),
         columns=(
             Column("subject", _("对象"), queries.subject_of),
-            Column("home", _("部门"), lambda one: str(one.home or "–")),
             Column("month", _("月份"), lambda one: month_name(one.month), sort="month"),
+            Column("home", _("部门"), lambda one: str(one.home or "–")),
             Column("metric", _("指标"), lambda one: str(queries.METRIC_WORDS[one.metric])),
             Column("base", _("目标（元）"), lambda one: _told(one.base), "base", "end", True, True),
             Column(

@@ -32,6 +32,7 @@ _TEXTS = (".csv", ".txt", ".tsv")
 _FIGURES = frozenset(
     {CellKind.AMOUNT, CellKind.QUANTITY, CellKind.RATE, CellKind.SCORE, CellKind.COUNT}
 )
+_UNBROKEN = dict.fromkeys((CellKind.DATE, CellKind.MONTH, CellKind.CODE), "nowrap")
 
 OPEN_STATES = (
     Import.State.UPLOADED,
@@ -164,7 +165,7 @@ class ImportPage:
     def columns(self) -> list[tuple[str, str]]:
         """The columns of the preview: heading, and the class that places it."""
         return [
-            (str(one.label), "is-end" if one.kind in _FIGURES else "")
+            (str(one.label), "is-end" if one.kind in _FIGURES else _UNBROKEN.get(one.kind, ""))
             for one in self.kind.shape.columns
         ]
 
