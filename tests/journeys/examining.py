@@ -19,7 +19,7 @@ ENGLISH: Final = frozenset(
     re.findall(
         r"\w+",
         """Excel Word PDF API JSON OpenAPI TOTP curl Python HTTP HTTPS GET POST URL IP TPO token
-        Bearer admin KB MB Chrome Firefox Safari Edge Linux Windows Android iPhone Mac Demo dkh""",
+        Bearer admin KB MB Chrome Firefox Safari Edge Linux Windows Android iPhone Mac Demo dkh xlsx xls csv""",
     )
 )
 """Words that people who read Chinese also write so, and the demo's own names."""

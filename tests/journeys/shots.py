@@ -41,6 +41,21 @@ def _answer(page: Page) -> None:
     page.locator(".trial-answer").scroll_into_view_if_needed()
 
 
+def _preview(page: Page) -> None:
+    page.get_by_role("button", name="用示例文件试试").click()
+    page.locator(".preview-table").wait_for(timeout=60_000)
+
+
+def _attached(page: Page) -> None:
+    page.get_by_role("link", name="孟凡", exact=True).click()
+    panel = page.locator("#attachments")
+    panel.locator('input[name="files"]').set_input_files(
+        {"name": "劳动合同.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
+    )
+    panel.get_by_role("button", name="上传").click()
+    panel.locator("li", has_text="劳动合同").wait_for()
+
+
 def _position(page: Page) -> None:
     page.locator("a.row-name", has_text="大客户部经理").first.click()
 
@@ -78,6 +93,14 @@ SHOTS: Final = (
     Shot("try-quote-phone", "大客户员", QUOTE, "phone", first=_answer),
     Shot("staff", "人事", "/organization/staff/"),
     Shot("staff-phone", "人事", "/organization/staff/", "phone"),
+    Shot("receipts", "财务", "/receipts/"),
+    Shot("receipts-phone", "财务", "/receipts/", "phone"),
+    Shot("exchange", "人事", "/exchange/"),
+    Shot("import-preview", "财务", "/exchange/receipts/import/", first=_preview),
+    Shot("import-preview-phone", "财务", "/exchange/receipts/import/", "phone", first=_preview),
+    Shot("attachments", "人事", "/organization/staff/?q=孟凡", first=_attached),
+    Shot("papers", "系统管理员", "/documents/papers/organization.job_description/"),
+    Shot("daily", "系统管理员", "/daily/"),
     Shot("api-docs", "系统管理员", "/api/docs"),
 )
 FIRST_RUN: Final = (

@@ -56,6 +56,11 @@ def open_person_menu(page: Page) -> None:
     check_that(page.locator(".person-menu")).to_be_visible()
 
 
+def ask_yes(page: Page) -> None:
+    """Answer the question that came up with yes."""
+    page.locator("#ask[open] #ask-yes").click()
+
+
 def menu_words(page: Page) -> list[str]:
     """The words of the side menu, without 制度 at its foot."""
     return [

@@ -13,18 +13,22 @@ _SAMPLED: Final = (
     (re.compile(r"^/rulebook/[A-Z]{2}(?=/)"), "/rulebook/one"),
     (re.compile(r"/第[^/]+(?=/)"), "/clause"),
     (re.compile(r"^/api/docs/.+"), "/api/docs/one"),
+    (re.compile(r"^/exchange/[a-z_]+/import/"), "/exchange/one/import/"),
+    (re.compile(r"^/documents/papers/[\w.]+/"), "/documents/papers/one/"),
+    (re.compile(r"^/daily/[\w.]+/"), "/daily/one/"),
 )
 """Of pages that differ only so, one is enough: one person, one policy, one clause."""
 
 _NO_PAGES: Final = re.compile(
-    r"^/(static|files|api/v1)/|\.(json|xlsx|csv|pdf|docx)$|/(export|download)/"
+    r"^/(static|files|api/v1)/|\.(json|xlsx|csv|pdf|docx)$"
+    r"|/(export|download|template|sample|faults|file)(/|$)|^/exchange/exports/\d"
 )
 
 
 def kind_of(address: str) -> str:
     """The address without what only tells one record from another; empty for what is no page."""
     path = unquote(urlsplit(address).path)
-    if _NO_PAGES.search(path):
+    if _NO_PAGES.search(path) or "export=" in urlsplit(address).query:
         return ""
     for pattern, instead in _SAMPLED:
         path = pattern.sub(instead, path)
