@@ -26,7 +26,7 @@ def import_listing(actor: Actor) -> Listing:
             Column("sheet", _("表"), lambda one: str(sheet_name(one.sheet)), sort="sheet"),
             Column("file", _("文件"), lambda one: one.file_name),
             Column("at", _("上传时间"), lambda one: _moment(one.uploaded_at), sort="uploaded_at"),
-            Column("who", _("谁"), who),
+            Column("who", _("上传人"), who),
             Column(
                 "rows",
                 _("行数"),

@@ -89,6 +89,7 @@ def test_lines_below_the_table_are_passed_over(tmp_path: Path) -> None:
 
     assert len(rows) == 1
     assert [fault.is_notice for fault in faults] == [True, True]
+    assert faults[0].message == "“制表人：林晓雯”是表外的文字，已跳过"
 
 
 def test_a_key_that_stands_twice_is_told_with_both_rows(tmp_path: Path) -> None:

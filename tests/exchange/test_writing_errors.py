@@ -109,3 +109,14 @@ def test_a_fault_of_a_whole_row_colours_nothing(tmp_path: Path) -> None:
 
     assert write_error_book(tab, matching, [Fault(2, "", "已冲销", "请删去。")], target) == 1
     assert first_sheet(target)["A2"].value == "已冲销。请删去。"
+
+
+def test_a_message_that_is_a_sentence_gets_no_second_full_stop(tmp_path: Path) -> None:
+    path = receipts(tmp_path / "a.xlsx", GOOD)
+    tab = only_tab(path)
+    matching = match(RECEIPTS, find_headings(tab, RECEIPTS))
+    target = tmp_path / "b.xlsx"
+
+    write_error_book(tab, matching, [Fault(2, "", "已冲销。", "请删去。")], target)
+
+    assert first_sheet(target)["A2"].value == "已冲销。请删去。"

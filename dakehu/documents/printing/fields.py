@@ -75,7 +75,10 @@ def _labels(block: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if kind == "facts":
         yield from ((_tag(one["key"]), one["label"]) for row in block["rows"] for one in row)
     elif kind == "words":
-        yield f"{{%p for {LINE} in {key} %}} {_tag(LINE)} {{%p endfor %}}", block["heading"]
+        yield (
+            f"{{%p for {LINE} in {key} %}} {_tag(LINE)} {{%p endfor %}}",
+            block["heading"] or str(_("说明文字")),
+        )
     elif kind == "capitals":
         yield _tag(key), block["label"]
         yield _tag(f"{key}_capitals"), str(_("%s（大写）")) % block["label"]

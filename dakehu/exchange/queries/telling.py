@@ -51,7 +51,7 @@ def fault_stored(shape: SheetShape, fault: Fault) -> dict[str, Any]:
     return {
         "row": fault.row,
         "column": label,
-        "message": fault.message,
+        "message": fault.message.removesuffix("。"),
         "remedy": fault.remedy,
         "is_notice": fault.is_notice,
     }

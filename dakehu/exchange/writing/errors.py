@@ -110,7 +110,7 @@ class _Writer:
         lines = []
         for fault in faults:
             heading = self.texts.get(self.matching.columns.get(fault.column, -1), "")
-            told = f"{fault.message}。{fault.remedy}"
+            told = f"{fault.message.removesuffix('。')}。{fault.remedy}"
             lines.append(f"{heading}：{told}" if heading else told)
         return "\n".join(lines)
 
