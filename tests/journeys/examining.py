@@ -19,7 +19,8 @@ ENGLISH: Final = frozenset(
     re.findall(
         r"\w+",
         """Excel Word PDF API JSON OpenAPI TOTP curl Python HTTP HTTPS GET POST URL IP TPO token
-        Bearer admin KB MB Chrome Firefox Safari Edge Linux Windows Android iPhone Mac Demo dkh xlsx xls csv""",
+        Bearer admin KB MB Chrome Firefox Safari Edge Linux Windows Android iPhone Mac Demo dkh
+        WPS xlsx xls csv docx""",
     )
 )
 """Words that people who read Chinese also write so, and the demo's own names."""

@@ -60,12 +60,18 @@ def _position(page: Page) -> None:
     page.locator("a.row-name", has_text="大客户部经理").first.click()
 
 
-DAYS_AS_IN_CHINA: Final = """document.querySelectorAll('input[type=date]').forEach((field) => {
+AS_IN_CHINA: Final = """document.querySelectorAll('input[type=date]').forEach((field) => {
   const day = field.value;
   field.type = 'text';
   field.value = day.replaceAll('-', '/');
+});
+document.querySelectorAll('input[type=file]').forEach((field) => {
+  field.type = 'button';
+  field.value = '选择文件';
+  field.style.width = 'auto';
+  field.style.justifySelf = 'start';
 })"""
-"""A browser in China shows days so; Debian's, without its language packs, as in America."""
+"""A browser in China shows days and files so; Debian's, without language packs, as in America."""
 
 QUOTE: Final = (
     "/rulebook/try/quote/?unit_cost=70&quantity=10000&estimated_sales=854000&rebate_rate=8"
@@ -152,7 +158,7 @@ def _look(page: Page, blank: Page, shot: Shot) -> None:
     shot.first(page)
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
-    page.evaluate(DAYS_AS_IN_CHINA)
+    page.evaluate(AS_IN_CHINA)
     taken = page.screenshot(animations="disabled", caret="hide")
     path = FOLDER / f"{shot.name}.png"
     path.write_bytes(small(blank, taken))
