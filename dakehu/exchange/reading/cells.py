@@ -88,6 +88,9 @@ def reader_of(column: SheetColumn, scale: Decimal | None = None) -> Reader:
     return reader
 
 
+_UNIT: Final = re.compile("[百千万亿元]")
+
+
 def _inner_reader(column: SheetColumn, scale: Decimal | None) -> Reader:
     kind = column.kind
     if kind is CellKind.DATE:
@@ -229,6 +232,7 @@ def _number_reader(column: SheetColumn, scale: Decimal | None) -> Reader:
     def read(raw: Raw) -> Decimal | int:
         number = _share(raw, scale, highest) if is_share else _number(raw)
         if scale is not None and not is_share:
+            _refuse_own_unit(raw)
             number *= scale
         number = settled(number, places)
         if lowest is not None and number < lowest:
@@ -257,6 +261,16 @@ def _number(raw: Raw) -> Decimal:
     if isinstance(raw, date | datetime | time | timedelta):
         raise CellFault(_("这里是日期或时间，不是数字"), _("请把单元格格式改为数值，再重新填写。"))
     raise CellFault(_("这里不是数字"), _("请只填数字，例如 1234.56。"))
+
+
+def _refuse_own_unit(raw: Raw) -> None:
+    """Under a heading in 万元, “1万” and “300元” could each mean two amounts."""
+    if isinstance(raw, str) and _UNIT.search(raw):
+        raise CellFault(
+            _("“%(given)s”自己带有单位，表头又写明了单位，分不清是多少")
+            % {"given": tidy(raw)[:30]},
+            _("请去掉数字后面的单位，或者把表头的单位改为元。"),
+        )
 
 
 def _share(raw: Raw, scale: Decimal | None, highest: Decimal | None) -> Decimal:

@@ -122,7 +122,21 @@ def find_headings(tab: Lined, shape: SheetShape) -> Headings:
             )
         ties = _is_second_row(lines, likely) and _needs_two(lines, likely, 2) > 0
         best = ((0, 0, 0), likely, 2 if ties else 1)
-    return _headings(lines, best[1], best[2])
+    _rank, place, height = best
+    if height == 1 and _is_group_with_unit(lines, place - 1):
+        place, height = place - 1, 2
+    return _headings(lines, place, height)
+
+
+def _is_group_with_unit(lines: Sequence[Line], place: int) -> bool:
+    """A row of several words above the headings that names a money unit: it belongs to them.
+
+    A text file cannot merge cells, so nothing else ties the two rows together.
+    """
+    if place < 0 or not _is_second_row(lines, place):
+        return False
+    words = _words(lines[place])
+    return len(words) > 1 and any(unit_of(word) and not unit_above(word) for word in words)
 
 
 def _headings(lines: Sequence[Line], place: int, height: int) -> Headings:
@@ -130,7 +144,7 @@ def _headings(lines: Sequence[Line], place: int, height: int) -> Headings:
     above = [
         cell for line in lines[:place] for cell in line.cells if isinstance(cell, str) and cell
     ]
-    units = [unit for unit in map(unit_above, above) if unit]
+    units = [unit for unit in (unit_above(text) or _unit_of_title(text) for text in above) if unit]
     return Headings(
         tuple(line.number for line in rows),
         tuple(_columns(rows)),
@@ -138,6 +152,12 @@ def _headings(lines: Sequence[Line], place: int, height: int) -> Headings:
         units[-1] if units else "",
         any(_NOTES.match(tidy(text)) for text in above),
     )
+
+
+def _unit_of_title(text: str) -> str:
+    """The money unit in brackets at the end of a title: 回款明细（万元）."""
+    told = tidy(text)
+    return unit_of(told) if told.endswith((")", "）")) else ""
 
 
 def _columns(rows: Sequence[Line]) -> Iterable[Heading]:
