@@ -49,7 +49,7 @@ def _done(page: Page) -> None:
 def _undo(page: Page) -> None:
     page.get_by_role("button", name="撤销导入").first.click()
     ask_yes(page)
-    check_that(page.get_by_text("数据恢复到导入之前")).to_be_visible()
+    check_that(page.get_by_text("新增的已删除或作废")).to_be_visible()
 
 
 def _taken(page: Page, name: str | re.Pattern[str]) -> Download:
