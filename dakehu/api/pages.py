@@ -61,7 +61,8 @@ def operation_page(document: Schema, name: str) -> dict[str, Any]:
     told = line["told"]
     bodies = told.get("requestBody", {}).get("content", {})
     body = bodies.get("application/json") or bodies.get("multipart/form-data", {})
-    answer = told["responses"]["200"].get("content", {}).get("application/json", {})
+    done = next(each for status, each in told["responses"].items() if str(status).startswith("2"))
+    answer = done.get("content", {}).get("application/json", {})
     examples = {key: _indented(each["value"]) for key, each in body.get("examples", {}).items()}
     return {
         **line,

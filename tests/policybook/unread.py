@@ -1,6 +1,6 @@
-"""Parameters that no rule of `dakehu.rules` reads yet, with the area that will read them.
+"""Parameters that no kind of computation reads, with the area that reads or will read them.
 
-The list only shrinks: whoever makes a rule read one takes its line out.
+The list only shrinks: whoever makes a kind read one takes its line out.
 """
 
 UNREAD = {
@@ -40,7 +40,7 @@ UNREAD = {
     "fine.blocked_regions": "guards",
     "guard.intermediary_rate": "guards",
     "guard.voucher_days": "guards",
-    "guard.performance_drop": "guards",
+    "guard.performance_drop": "pay",
     "guard.contact_basis_days": "guards",
     "guard.full_views_per_day": "guards",
     "guard.rights_request_days": "guards",

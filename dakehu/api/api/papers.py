@@ -30,11 +30,27 @@ _FILE: Final = {
         }
     }
 }
+_QUOTE: Final = {
+    "number": "BJ-2026-0236",
+    "on": "2026-11-23",
+    "valid_until": "2026-12-23",
+    "customer": _("江州示例设备有限公司"),
+    "lines": [
+        {"product": _("防水卷材"), "quantity": "10000", "unit": "㎡", "unit_price": "85.40"},
+    ],
+}
+"""What the paper deals.quote is printed from; the others ask for other fields."""
+
 _GIVEN: Final = {
     **_FILE,
     "requestBody": {
         "required": True,
-        "content": {"application/json": {"schema": {"type": "object"}}},
+        "content": {
+            "application/json": {
+                "schema": {"type": "object"},
+                "examples": {"deals.quote": {"value": _QUOTE}},
+            }
+        },
     },
 }
 Code = Annotated[str, Path(description=_("单据的代码，如 deals.quote"))]
