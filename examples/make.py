@@ -116,8 +116,8 @@ def pay_sheet(people: Sequence[Mapping[str, Any]]) -> tuple[Sequence[str], list[
         line = {key: Decimal(one[key] or 0) for key in _PARTS}
         line.update(_MISTAKES.get(one["id"], {}))
         total = sum((line[key] for key in _PAID), Decimal(0))
-        figures = [float(line[key]) for key in _PARTS]
-        rows.append((one["id"], one["name"], *figures, float(total)))
+        figures = [line[key] for key in _PARTS]
+        rows.append((one["id"], one["name"], *figures, total))
     return heads, rows
 
 
