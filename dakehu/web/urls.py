@@ -16,9 +16,7 @@ urlpatterns = [
     path("jobs/<int:number>/retry/", jobs.job_retry, name="job_retry"),
     path("daily/", jobs.daily, name="daily"),
     path("daily/<str:code>/time/", jobs.daily_time, name="daily_time"),
-    path("daily/<str:code>/run/", jobs.daily_run, name="daily_run"),
-    path("daily/<str:code>/pause/", jobs.daily_pause, name="daily_pause"),
-    path("daily/<str:code>/resume/", jobs.daily_resume, name="daily_resume"),
+    path("daily/<str:code>/<slug:action>/", jobs.daily_act, name="daily_act"),
     # set-up
     path("setup/", setup.setup, name="setup"),
     path("setup/company/", setup.setup_company, name="setup_company"),

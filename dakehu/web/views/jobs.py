@@ -1,8 +1,11 @@
 """Background work: what waits, runs and failed, and what comes round every day."""
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dakehu.kit.allowing import allow
@@ -77,37 +80,24 @@ def daily_time(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@allow(MANAGE_JOBS)
-@require_POST
-def daily_pause(request: HttpRequest, code: str) -> HttpResponse:
-    """Let daily work rest."""
-    return posted(
-        request,
-        act=lambda: pause_daily(by=request.actor, at=now(), code=code),
-        done=reverse(DAILY),
-        said=_("已暂停"),
-    )
+DAILY_ACTS: Final = {
+    "run": (run_daily_now, "jobs", gettext_lazy("已排队，马上执行")),
+    "pause": (pause_daily, DAILY, gettext_lazy("已暂停")),
+    "resume": (resume_daily, DAILY, gettext_lazy("已恢复")),
+}
+"""What one may do to daily work: the service, the page that follows, and what is said."""
 
 
 @allow(MANAGE_JOBS)
 @require_POST
-def daily_resume(request: HttpRequest, code: str) -> HttpResponse:
-    """Let daily work go on."""
+def daily_act(request: HttpRequest, code: str, action: str) -> HttpResponse:
+    """Do daily work now, let it rest, or let it go on."""
+    if action not in DAILY_ACTS:
+        raise Http404
+    act, after, said = DAILY_ACTS[action]
     return posted(
         request,
-        act=lambda: resume_daily(by=request.actor, at=now(), code=code),
-        done=reverse(DAILY),
-        said=_("已恢复"),
-    )
-
-
-@allow(MANAGE_JOBS)
-@require_POST
-def daily_run(request: HttpRequest, code: str) -> HttpResponse:
-    """Do daily work now."""
-    return posted(
-        request,
-        act=lambda: run_daily_now(by=request.actor, at=now(), code=code),
-        done=reverse("jobs"),
-        said=_("已排队，马上执行"),
+        act=lambda: act(by=request.actor, at=now(), code=code),
+        done=reverse(after),
+        said=said,
     )
