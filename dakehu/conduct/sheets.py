@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.sheets import CellKind, SheetColumn, SheetShape
+from dakehu.organization.sheets import NAME, NUMBER
 
 POINTS: Final = SheetShape(
     code="points",
@@ -14,21 +15,8 @@ POINTS: Final = SheetShape(
     tab=_("扣分"),
     key=("number", "on", "reason"),
     columns=(
-        SheetColumn(
-            "number",
-            _("工号"),
-            CellKind.CODE,
-            is_required=True,
-            longest=20,
-            aliases=(_("员工编号"), _("员工号"), _("编号")),
-        ),
-        SheetColumn(
-            "name",
-            _("姓名"),
-            longest=60,
-            note=_("用来核对工号，可以不填。"),
-            aliases=(_("员工姓名"),),
-        ),
+        NUMBER,
+        NAME,
         SheetColumn(
             "on",
             _("日期"),

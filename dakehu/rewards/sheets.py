@@ -7,18 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.masking import FieldClass
 from dakehu.kit.sheets import CellKind, SheetColumn, SheetShape
-
-_NUMBER: Final = SheetColumn(
-    "number",
-    _("工号"),
-    CellKind.CODE,
-    is_required=True,
-    longest=20,
-    aliases=(_("员工编号"), _("员工号"), _("编号")),
-)
-_NAME: Final = SheetColumn(
-    "name", _("姓名"), longest=60, note=_("用来核对工号，可以不填。"), aliases=(_("员工姓名"),)
-)
+from dakehu.organization.sheets import NAME, NUMBER
 
 SHARES: Final = SheetShape(
     code="shares",
@@ -36,8 +25,8 @@ SHARES: Final = SheetShape(
             width=28,
             aliases=(_("项目名称"), _("工程名称")),
         ),
-        _NUMBER,
-        _NAME,
+        NUMBER,
+        NAME,
         SheetColumn(
             "rate",
             _("比例"),
@@ -63,8 +52,8 @@ CARRIES: Final = SheetShape(
     tab=_("期初"),
     key=("number",),
     columns=(
-        _NUMBER,
-        _NAME,
+        NUMBER,
+        NAME,
         SheetColumn(
             "amount",
             _("结转"),

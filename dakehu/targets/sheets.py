@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.sheets import CellKind, SheetColumn, SheetShape
+from dakehu.organization.sheets import NAME
 from dakehu.targets.data.metrics import USUAL, metrics_by_word
 
 TARGETS: Final = SheetShape(
@@ -23,13 +24,7 @@ TARGETS: Final = SheetShape(
             note=_("个人填工号，部门填部门名称。"),
             aliases=(_("工号"), _("部门"), _("考核对象"), _("员工编号")),
         ),
-        SheetColumn(
-            "name",
-            _("姓名"),
-            longest=60,
-            note=_("用来核对工号，可以不填。"),
-            aliases=(_("员工姓名"),),
-        ),
+        NAME,
         SheetColumn(
             "month",
             _("月份"),
