@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.documents.content.retention import GENERAL
 from dakehu.documents.queries.attachments import USUAL_SECRECY, retention_choices, secrecy_choices
 from dakehu.kit.actors import Actor
+from dakehu.kit.form_pages import CHOOSE
 
 MOST_FILES = 20
 
@@ -63,7 +64,7 @@ class TemplateForm(forms.Form):
 
     file = forms.FileField(
         label=_("Word 模板（docx）"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        widget=forms.FileInput(attrs={"accept": ".docx", "data-drop": CHOOSE}),
         error_messages={"required": _("请选择一个 docx 文件。")},
     )
 

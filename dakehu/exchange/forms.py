@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.exchange.queries.looking import Look
+from dakehu.kit.form_pages import CHOOSE
 from dakehu.kit.sheets import SheetShape
 
 ACCEPTED: Final = ".xlsx,.xls,.csv,.txt,.ods,.xlsm,.et"
@@ -17,7 +18,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("表格文件"),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "data-drop": CHOOSE}),
         help_text=_("支持 xlsx、xls 和 csv，不超过 50 MB。可以直接把文件拖到框里。"),
         error_messages={
             "required": _("请选择要导入的文件。"),

@@ -23,6 +23,8 @@ from dakehu.policy.periods import parse_day
 Text = str | Promise
 SAVED: Final = _("已保存")
 SAVE: Final = _("保存")
+CHOOSE: Final = _("点这里选择文件，或把文件拖进来")
+"""What the place for a file says (`data-drop`)."""
 
 
 FIRST_YEAR: Final = 1950

@@ -28,7 +28,7 @@ STATIC = PACKAGE / "kit" / "static"
 VENDOR = STATIC / "vendor"
 LISTED = json.loads((VENDOR / "vendor.json").read_text("utf-8"))["packages"]
 FILES = [(each["file"], each["sha256"]) for package in LISTED for each in package["files"]]
-OWN_SCRIPTS = sorted((STATIC / "kit").glob("*.js"))
+OWN_SCRIPTS = sorted(one for one in PACKAGE.glob("*/static/*/*.js") if one.parent.name != "vendor")
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 DAY = date(2026, 11, 23)
 
@@ -94,7 +94,7 @@ def test_templates_keep_the_content_security_policy() -> None:
 
 def test_own_scripts_are_short_and_evaluate_nothing() -> None:
     texts = [path.read_text("utf-8") for path in OWN_SCRIPTS]
-    assert sum(text.count("\n") for text in texts) <= 600
+    assert sum(text.count("\n") for text in texts) < 1500
     for text in texts:
         assert not re.search(r"\beval\(|new Function|\.cssText|setAttribute\(.style", text)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dakehu.audit.models import Entry
 from dakehu.audit.queries import Line, trail_of
 from dakehu.documents.access import is_there, may_attach, may_change, may_see, sees_class
-from dakehu.documents.content.retention import RETENTIONS
+from dakehu.documents.content.retention import GENERAL, RETENTIONS
 from dakehu.documents.models import Attachment
 from dakehu.documents.queries.limits import MB, longest_file, most_of_record
 from dakehu.kit.actors import Actor
@@ -50,6 +50,7 @@ class Panel:
     can_attach: bool
     secrecies: tuple[tuple[str, str], ...]
     retentions: tuple[tuple[str, str], ...]
+    retention: str
     file_mb: int
     record_mb: int
 
@@ -90,12 +91,14 @@ def panel_of(actor: Actor, record: RecordRef) -> Panel | None:
     """The files of a record that is there, or None for somebody who may not see them; one query."""
     if not may_see(actor, record):
         return None
+    retentions = tuple(retention_choices())
     return Panel(
         record=record,
         lines=tuple(_line(one) for one in attachments_of(actor, record)),
         can_attach=may_attach(actor, record),
         secrecies=tuple(secrecy_choices(actor)),
-        retentions=tuple(retention_choices()),
+        retentions=retentions,
+        retention=record.kind if record.kind in dict(retentions) else GENERAL,
         file_mb=longest_file() // MB,
         record_mb=most_of_record() // MB,
     )

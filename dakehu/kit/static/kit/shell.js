@@ -15,6 +15,7 @@ const parts = {
   "[data-amount]": () => import("./amounts.js"),
   "[data-rows]": () => import("./table.js"),
   "[data-chart]": () => import("./charts.js"),
+  "input[data-drop]": () => import("./drop.js"),
 };
 
 function furnish(within) {
