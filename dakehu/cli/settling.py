@@ -149,12 +149,10 @@ class _Settling:
 
 def _rules_of(book: Book, month: Month) -> "tuple[Rulebook, Axes]":
     """The policies in force at the end of the appraisal month, and the three time axes."""
-    from dakehu.rules.settling import axes_of
+    from dakehu.rules.settling import rules_for
 
     try:
-        axes = axes_of(book.on(month.last_day), month)
-        rules = book.on(axes.appraisal_month.last_day)
-        return rules, axes_of(rules, month)
+        return rules_for(book, month)
     except NotInForce as error:
         raise CommandFailed(f"核算 {month} 所需的制度没有施行，或者不全（{error}）") from error
     except OutOfCalendar as error:

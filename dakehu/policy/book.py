@@ -295,6 +295,16 @@ class Book:
             self._days[day] = rulebook
         return rulebook
 
+    def of_versions(self, names: Mapping[str, str]) -> Rulebook:
+        """The versions of those names by policy code; NotInForce where one is not there."""
+        policies: dict[str, Policy] = {}
+        for code, name in names.items():
+            found = [one for one in self.versions(code) if one.version == name]
+            if not found:
+                raise NotInForce(f"{code} {name}")
+            policies[code] = found[0]
+        return self._same(policies) or Rulebook(policies)
+
     def earliest(self) -> Rulebook:
         """What is in force on the first day of the first version."""
         return self.on(min(policy.effective_from for policy in self.policies))

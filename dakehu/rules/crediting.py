@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from dakehu.policy.decimals import ZERO, exactly
 from dakehu.policy.periods import Month, Window
@@ -36,13 +37,16 @@ def shares_by_project(facts: MonthFacts) -> dict[str, list[Share]]:
 
 
 def credited(facts: MonthFacts, window: Window) -> Credited:
-    """Who earns on the receipts that were verified in a window."""
+    """Who earns on the receipts that were verified in a window, and on those that come late."""
     shares = shares_by_project(facts)
     earning = {person.id for person in facts.people if person.earns_commission}
     found = Credited()
-    for money in facts.receipts:
-        if money.verified_on is None or not window.holds(money.verified_on):
-            continue
+    inside = (
+        money
+        for money in facts.receipts
+        if money.verified_on is not None and window.holds(money.verified_on)
+    )
+    for money in chain(inside, facts.late):
         if not money.project:
             found.unassigned.append(money)
         elif money.project in shares:

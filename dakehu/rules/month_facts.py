@@ -86,8 +86,27 @@ class Money(NamedTuple):
     method: str = ""
 
 
+class Correction(NamedTuple):
+    """What somebody is still owed for a month that is settled already.
+
+    `part` is the part of pay (`basic_wage`, `performance_pay`), `paid` what was settled for it so
+    far, `due` what it comes to by the records of today; `due` is above `paid`.
+    """
+
+    person: str
+    month: Month
+    part: str
+    paid: Decimal
+    due: Decimal
+
+
 class MonthFacts(NamedTuple):
-    """Everything a settlement reads. `carries` is what each person brings along, at most 0."""
+    """Everything a settlement reads. `carries` is what each person brings along, at most 0.
+
+    `late` are receipts of windows that are settled already: those that were missing, and the
+    difference of those that changed. They earn in this window and count for no other month's
+    attainment. `corrections` is what is paid afterwards for settled months.
+    """
 
     people: Sequence[Person]
     goals: Sequence[Goal] = ()
@@ -96,3 +115,5 @@ class MonthFacts(NamedTuple):
     shares: Sequence[Share] = ()
     receipts: Sequence[Money] = ()
     carries: Mapping[str, Decimal] = {}
+    late: Sequence[Money] = ()
+    corrections: Sequence[Correction] = ()

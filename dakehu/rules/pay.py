@@ -1,6 +1,6 @@
 """A month's pay, the minimum wage, and the limit of deductions for losses (S5-4.1a, G-01, G-04)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -36,10 +36,12 @@ def month_pay(
     performance_pay: Decimal | Figure | None = None,
     commission: Decimal | Figure | None = None,
     minimum_wage: Decimal | None = None,
+    further: Sequence[Figure] = (),
 ) -> MonthPay:
     """Basic wage, performance pay and commission together (S5-4.1a, A-34), rounded once (G-04).
 
     A part may be the figure of its own computation, which the explanation then goes on into.
+    `further` is what is paid beside, such as corrections of earlier months.
     """
     given = (basic_wage, performance_pay, commission)
     parts = tuple(
@@ -47,6 +49,7 @@ def month_pay(
         for (key, label), value in zip(_PARTS.items(), given, strict=True)
         if value is not None
     )
+    parts += tuple(further)
     total = Figure(
         "total",
         "应发工资",

@@ -60,6 +60,18 @@ class Costs(NamedTuple):
         return rebate * (total if self.on_receipts else self.cost)
 
 
+def costs_of(book: Rulebook, asked: Asked) -> Costs:
+    """The sums that the price of a question is built on (S5-3.1, A-10)."""
+    lump = sum((each.amount for each in asked.other_costs if not each.per_unit), ZERO)
+    each_unit = sum((each.amount for each in asked.other_costs if each.per_unit), ZERO)
+    return Costs(
+        asked.unit_cost * asked.quantity,
+        lump + each_unit * asked.quantity,
+        asked.quantity,
+        book["quote.rebate_basis"] == "receipts",
+    )
+
+
 class Rates(NamedTuple):
     """The rates a price is built with; `candidates` as in `Quote`."""
 

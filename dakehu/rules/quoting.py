@@ -18,6 +18,7 @@ from dakehu.rules.quote_terms import (
     Asked,
     Costs,
     Rates,
+    costs_of,
     given_rebate,
     lowest_compliant_total,
     settle,
@@ -86,14 +87,7 @@ def quote(book: Rulebook, asked: Asked) -> Quote:
 
     Raises AmountTooLarge past 15 digits and a DecimalException where a division has no answer.
     """
-    lump = sum((each.amount for each in asked.other_costs if not each.per_unit), ZERO)
-    each_unit = sum((each.amount for each in asked.other_costs if each.per_unit), ZERO)
-    costs = Costs(
-        asked.unit_cost * asked.quantity,
-        lump + each_unit * asked.quantity,
-        asked.quantity,
-        book["quote.rebate_basis"] == "receipts",
-    )
+    costs = costs_of(book, asked)
     rates = settle(book, asked, costs)
     built = _built(book, asked, costs, rates)
     return _tested(book, asked, costs, rates, built)

@@ -22,7 +22,7 @@ _OTHER_COST: Final = Record(
     }
 )
 
-_SIGNATURE: Final = asking.one_form(
+SIGNATURE: Final = asking.one_form(
     unit_cost=asking.Asked(POSITIVE),
     quantity=asking.Asked(POSITIVE),
     estimated_sales=optional(POSITIVE),
@@ -36,7 +36,7 @@ _SIGNATURE: Final = asking.one_form(
 )
 
 
-def _asked(values: Mapping[str, Any]) -> Asked:
+def asked_of(values: Mapping[str, Any]) -> Asked:
     """The question for the rule; Refused where its parts do not go together."""
     public = is_public(values["customer_type"], values["tendered"])
     if public and values["rebate_rate"]:
@@ -97,8 +97,12 @@ _SPLITS: Final = frozenset({"unit_profit", "unit_rebate", "unit_other", "special
 
 
 def _rule(book: Rulebook, values: Mapping[str, Any]) -> Answer:
-    asked = _asked(values)
-    made = quote(book, asked)
+    asked = asked_of(values)
+    return answer_told(book, asked, quote(book, asked))
+
+
+def answer_told(book: Rulebook, asked: Asked, made: Quote) -> Answer:
+    """A quote as the answer of the kind."""
     band = made.band
     results = made.results()
     fields: dict[str, Any] = {
@@ -113,4 +117,4 @@ def _rule(book: Rulebook, values: Mapping[str, Any]) -> Answer:
     return Answer(fields, made.unit_price, others, _notices(book, asked, made))
 
 
-KINDS: Final = (Kind("quote", "报价测算", _SIGNATURE, _rule, "unit_cost"),)
+KINDS: Final = (Kind("quote", "报价测算", SIGNATURE, _rule, "unit_cost"),)

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from dakehu.policy.book import Rulebook
+from dakehu.policy.book import Book, Rulebook
 from dakehu.policy.decimals import ZERO, amount, exactly
 from dakehu.policy.figures import AMOUNT, RATE, Figure, entered
 from dakehu.policy.periods import Month, Window
@@ -31,10 +31,25 @@ from dakehu.rules.commission import (
 )
 from dakehu.rules.crediting import Credited, Sums, attained, by_department, credited
 from dakehu.rules.crediting import shares_by_project as shares_of
-from dakehu.rules.month_facts import CLERK, SALES, Goal, Money, MonthFacts, Penalty, Person
+from dakehu.rules.month_facts import (
+    CLERK,
+    SALES,
+    Correction,
+    Goal,
+    Money,
+    MonthFacts,
+    Penalty,
+    Person,
+)
 from dakehu.rules.pay import MonthPay, month_pay
 from dakehu.rules.performance import Department, PerformancePay, performance_pay, state_of
 from dakehu.rules.ranking import LastPlace, MonthScores, last_place
+
+PARTS_OWED: Final = {"basic_wage": "基本工资", "performance_pay": "绩效工资"}
+"""The parts of pay that may be corrected for a settled month."""
+
+RULES: Final = "1"
+"""The version of the rules of a settlement: raised when equal facts would give other figures."""
 
 MONTHS_RANKED: Final = 3
 """So many months up to the appraisal month are ranked where the records reach back that far."""
@@ -59,6 +74,7 @@ class Statement(NamedTuple):
     basic_wage: Figure
     pay: MonthPay
     notices: tuple[Notice, ...]
+    corrections: tuple[Figure, ...] = ()
 
     @property
     def others(self) -> tuple[Figure, ...]:
@@ -95,6 +111,21 @@ def axes_of(book: Rulebook, pay_month: Month) -> Axes:
     return Axes(pay_month, appraisal, window_of(book, pay_month))
 
 
+def rules_for(book: Book, pay_month: Month) -> tuple[Rulebook, Axes]:
+    """The policies by which a pay month is settled, and its time axes.
+
+    They are those in force at the end of the appraisal month; NotInForce, OutOfCalendar.
+    """
+    first = axes_of(book.on(pay_month.last_day), pay_month)
+    rules = book.on(first.appraisal_month.last_day)
+    return rules, axes_of(rules, pay_month)
+
+
+def months_ranked(appraisal: Month) -> list[Month]:
+    """The months whose scores the ranking of an appraisal month looks at, the earliest first."""
+    return [appraisal.plus(-back) for back in reversed(range(MONTHS_RANKED))]
+
+
 @exactly
 def settle(
     book: Rulebook,
@@ -103,14 +134,18 @@ def settle(
     *,
     minimum_wage: Decimal | None = None,
     earlier: Mapping[str, Sequence[Decimal]] | None = None,
+    ranked: Sequence[MonthScores] = (),
 ) -> Settlement:
-    """Settle a month. `earlier` are performance pays of past months by person, for G-17.
+    """Settle a month.
 
-    The facts are consistent (`dakehu.rules.month_checks`): a sales person who is appraised has a
-    target above 0 and ratings, the shares of a project sum to 1.
+    `earlier` are performance pays of past months by person, for G-17; `ranked` the scores of past
+    months as they were settled, which are then not computed again. The facts are consistent: a
+    sales person who is appraised has a target above 0 and ratings, the shares of a project sum
+    to 1. A person on probation in this month counts as such in the months that are computed.
     """
     axes = axes_of(book, pay_month)
-    months = [axes.appraisal_month.plus(-back) for back in reversed(range(MONTHS_RANKED))]
+    settled = {one.month for one in ranked}
+    months = [one for one in months_ranked(axes.appraisal_month) if one not in settled]
     actuals = attained(facts, months)
     work = _Month(book, facts, axes, actuals)
     statements = tuple(
@@ -121,7 +156,7 @@ def settle(
         axes,
         statements,
         tuple(work.departments.values()),
-        last_place(book, scheme=SALES, months=work.ranked_months(months)),
+        last_place(book, scheme=SALES, months=[*ranked, *work.ranked_months(months)]),
         work.credited,
         tuple(money for money in facts.receipts if money.verified_on is None),
         sum((one.pay.total.value for one in statements), ZERO),
@@ -140,6 +175,9 @@ class _Month:
         self.penalties: dict[tuple[str, Month], list[Penalty]] = defaultdict(list)
         for penalty in sorted(facts.penalties, key=lambda one: one.on):
             self.penalties[penalty.person, Month.of(penalty.on)].append(penalty)
+        self.owed: dict[str, list[Correction]] = defaultdict(list)
+        for one in facts.corrections:
+            self.owed[one.person].append(one)
         self.scores: dict[tuple[str, Month], Score | None] = {}
         self.credited = credited(facts, axes.window)
         self.span = window_figure(book, axes.pay_month, axes.window)
@@ -163,12 +201,14 @@ class _Month:
             performed = self._performance(person, scored)
         payable, kept, has_receipts = self._commission(person)
         wage = entered("basic_wage", "基本工资", ZERO if is_gone else person.basic_wage)
+        owed = tuple(_owed(self.book, one) for one in self.owed.get(person.id, ()))
         pay = month_pay(
             self.book,
             basic_wage=wage,
             performance_pay=performed.total if performed else None,
             commission=payable,
             minimum_wage=None if is_gone else minimum_wage,
+            further=owed,
         )
         pay = _before_tax(pay)
         notices = (
@@ -177,7 +217,7 @@ class _Month:
             *told.of_commission(self.book, person, kept, has_receipts, month),
             *told.of_pay(pay),
         )
-        return Statement(person, scored, performed, payable, kept, wage, pay, notices)
+        return Statement(person, scored, performed, payable, kept, wage, pay, notices, owed)
 
     def score_of(self, person: Person, month: Month) -> Score | None:
         """The score of a month; None where the records do not reach back to it."""
@@ -236,8 +276,16 @@ class _Month:
         mine = self.credited.own.get(person.id)
         if not mine:
             return []
-        base = base_of(self.book, _receipts(mine), self.span, "_own", "本人项目窗口内回款合计")
+        base = base_of(self.book, self._receipts(mine), self.span, "_own", "本人项目窗口内回款合计")
         return [earned_on(self.book, base, self.rate, "_own")]
+
+    def _receipts(self, money: Sequence[Money]) -> list[Receipt]:
+        """As the commission takes them; each is told only where the explanation shows each."""
+        is_told, window = len(money) <= SHOWN, self.axes.window
+        return [
+            Receipt(one.amount, _verified(one), None, _money_told(one, window) if is_told else "")
+            for one in money
+        ]
 
     # ---------------------------------------------------------------- shared projects
 
@@ -249,7 +297,7 @@ class _Month:
         for number, (project, money) in enumerate(self.credited.shared.items(), start=1):
             mark = f"_{number}"
             label = f"项目“{project}”窗口内回款合计"
-            base = base_of(self.book, _receipts(money), self.span, mark, label)
+            base = base_of(self.book, self._receipts(money), self.span, mark, label)
             earned = earned_on(self.book, base, self.rate, mark)
             earned = earned._replace(label=f"项目“{project}”本期提成")
             parts = split(earned.value, [one.share for one in shares[project]])
@@ -305,23 +353,29 @@ def _before_tax(pay: MonthPay) -> MonthPay:
     return MonthPay(total, pay.below_minimum._replace(inputs=inputs))
 
 
-def _receipts(money: Sequence[Money]) -> list[Receipt]:
-    """As the commission takes them; each is told only where the explanation shows each."""
-    is_told = len(money) <= SHOWN
-    return [
-        Receipt(one.amount, _verified(one), None, _money_told(one) if is_told else "")
-        for one in money
-    ]
-
-
 def _verified(money: Money) -> date:
     assert money.verified_on is not None
     return money.verified_on
 
 
-def _money_told(money: Money) -> str:
-    what = "退款" if money.amount < ZERO else "回款"
-    return f"{money.verified_on} 核实{what}（流水 {money.serial}，{money.customer}）"
+def _money_told(money: Money, window: Window) -> str:
+    day = _verified(money)
+    if window.holds(day):
+        what = "核实退款" if money.amount < ZERO else "核实回款"
+    else:
+        what = "核实回款，当期未计，冲减" if money.amount < ZERO else "核实回款，当期未计，补计"
+    return f"{day} {what}（流水 {money.serial}，{money.customer}）"
+
+
+def _owed(book: Rulebook, owed: Correction) -> Figure:
+    """What is paid afterwards for a settled month (A-34, G-16)."""
+    mark = f"{owed.part}_{owed.month}"
+    what = f"{owed.month.year}年{owed.month.number}月{PARTS_OWED[owed.part]}"
+    due = entered(f"due_{mark}", f"{what}按更正后的记录", owed.due)
+    paid = entered(f"paid_{mark}", f"{what}已核算", owed.paid)
+    law = book.law("S5-4.1a")
+    worth = amount(owed.due - owed.paid)
+    return Figure(f"owed_{mark}", f"补发{what}", worth, AMOUNT, "{0} − {1}", law, (due, paid))
 
 
 def _penalty_told(penalty: Penalty) -> str:

@@ -79,6 +79,16 @@ def test_days_with_the_same_versions_share_one_rulebook(book: Book) -> None:
     assert book.on(SECOND) is book.on(SECOND)
 
 
+def test_versions_are_found_again_by_their_names_whatever_is_in_force(book: Book) -> None:
+    assert book.of_versions({"SA": "2020-01-01"})["commission.rate"].rows[0].value == Decimal(
+        "0.02"
+    )
+    later = book.of_versions({"SA": "2024"})
+    assert later["commission.rate"].rows[0].value == Decimal("0.03")
+    with pytest.raises(NotInForce, match="SA 1999"):
+        book.of_versions({"SA": "1999"})
+
+
 def test_a_parameter_has_the_value_of_the_version_in_force(book: Book) -> None:
     assert book.on(FIRST)["commission.rate"].rows[0].value == Decimal("0.02")
     assert book.on(SECOND)["commission.rate"].rows[0].value == Decimal("0.03")
