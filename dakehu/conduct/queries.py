@@ -16,8 +16,11 @@ from dakehu.kit.sheets import Checked, Fault, SheetRow, Standing
 from dakehu.organization.queries.roster import Found, beyond_reach, find_people, not_serving
 from dakehu.periods.queries import closed_among, month_name
 from dakehu.policy.periods import Month, NotADate
+from dakehu.rules.month_facts import Penalty
 
 STATE_WORDS: Final = dict(STATES)
+COUNTING: Final = frozenset({"confirmed", "booked"})
+"""States in which a deduction counts: while an objection is open it does not (G-16)."""
 SETTLED: Final = frozenset({"objected", "booked"})
 """States in which a deduction is no longer changed by a file."""
 
@@ -138,3 +141,13 @@ def _unchangeable(
         elif there.state == "confirmed" and not by.may(CONFIRM_POINTS):
             fault = _("这次扣分已确认，不能再改。")
             yield Fault(one.number, "points", fault, _("请删去这一行；需要更正的，请找人事行政。"))
+
+
+def penalties_between(first: date, last: date) -> Iterator[Penalty]:
+    """The deductions of some days that count: neither open, nor dropped, nor under objection."""
+    rows = ConductPoint.objects.filter(on__range=(first, last), state__in=COUNTING)
+    told = rows.order_by("staff__number", "on", "pk").values_list(
+        "staff__number", "on", "points", "reason", "evidence"
+    )
+    for person, on, points, reason, evidence in told:
+        yield Penalty(person, on, points, reason, evidence)

@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.conduct import queries, services
 from dakehu.conduct.access import PROPOSE_POINTS, SEE_POINTS
 from dakehu.conduct.sheets import POINTS
-from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
+from dakehu.kit.registry import (
+    MenuEntry,
+    RecordKind,
+    SettlementSource,
+    menu,
+    record_kinds,
+    settlement_sources,
+)
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
 
@@ -29,6 +36,8 @@ record_kinds.add(
         lambda _pk: reverse("conduct:points"),
     )
 )
+
+settlement_sources.add(SettlementSource("penalties", _("扣分"), queries.penalties_between))
 
 menu.add(MenuEntry("conduct.points", _("扣分"), "conduct:points", "square-minus", SEE_POINTS))
 

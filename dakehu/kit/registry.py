@@ -5,7 +5,7 @@ The high area fills them in its `wiring.py`. A new registry needs an ADR (docs/a
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.utils.functional import Promise
@@ -152,8 +152,32 @@ class Pack:
     is_fixed: bool = False
 
 
+def _nothing_changed(_since: datetime, _first: date | None, _last: date | None) -> tuple[str, ...]:
+    return ()
+
+
 record_kinds: Registry[RecordKind] = Registry("record_kinds")
 menu: Registry[MenuEntry] = Registry("menu")
 create_entries: Registry[CreateEntry] = Registry("create_entries")
 home_cards: Registry[HomeCard] = Registry("home_cards")
 packs: Registry[Pack] = Registry("packs")
+
+
+@dataclass(frozen=True)
+class SettlementSource:
+    """Where one part of a settlement's facts comes from (ADR 18).
+
+    `code` names the part as the facts of a month do: receipts, goals, ratings. `read` gives the
+    facts of a stretch of days, first and last included, people named by their numbers. `changed`
+    gives the keys of facts that were changed after a moment, all or those of a stretch: months for
+    what belongs to a month, serials for money, whose facts of today `find` gives.
+    """
+
+    code: str
+    name: "str | Promise"
+    read: "Callable[[date, date], Iterable[Any]]"
+    changed: "Callable[[datetime, date | None, date | None], Iterable[str]]" = _nothing_changed
+    find: "Callable[[Iterable[str]], Iterable[Any]] | None" = None
+
+
+settlement_sources: Registry[SettlementSource] = Registry("settlement_sources")

@@ -5,13 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.clock import today
 from dakehu.kit.papers import PrintForm, print_forms
-from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
+from dakehu.kit.registry import (
+    MenuEntry,
+    RecordKind,
+    SettlementSource,
+    menu,
+    record_kinds,
+    settlement_sources,
+)
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
 from dakehu.pay.access import ENTER_TERMS, PRINT_PAY, SEE_TERMS
 from dakehu.pay.data.samples import sample_sheet, sample_statement
 from dakehu.pay.papers import SheetData, StatementData, sheet_paper, statement_paper
-from dakehu.pay.queries import roll, terms
+from dakehu.pay.queries import people, roll, runs, terms
 from dakehu.pay.services.roll import enter_roll, undo_roll
 from dakehu.pay.sheets import STAFF
 
@@ -51,6 +58,22 @@ sheets.add(
     )
 )
 
+settlement_sources.add(
+    SettlementSource("people", _("人员"), people.people_between, people.months_with_new_terms)
+)
+
+record_kinds.add(
+    RecordKind(
+        *("settlement_run", _("工资提成核算"), runs.runs_there, runs.run_title),
+        lambda pk: reverse("pay:run", args=[pk]),
+    )
+)
+record_kinds.add(
+    RecordKind(
+        *("pay_statement", _("工资单"), runs.statements_there, runs.statement_title),
+        lambda pk: reverse("pay:statement", args=[pk]),
+    )
+)
 record_kinds.add(
     RecordKind(
         *("pay_terms", _("工资基础"), terms.terms_there, terms.title_of),
@@ -62,6 +85,10 @@ menu.add(MenuEntry("pay.terms", _("工资基础"), "pay:terms", "cash", SEE_TERM
 
 for _code, _template in (
     ("roll_entered", _("导入人员：新增 {count} 人，更改 {changed} 人，工资基础 {terms} 条")),
+    ("run_computed", _("核算 {month} 发放：第 {revision} 次，{people} 人，合计 {total} 元")),
+    ("run_reviewed", _("复核 {month} 发放：合计 {total} 元")),
+    ("run_returned", _("退回 {month} 发放：{reason}")),
+    ("run_frozen", _("冻结 {month} 发放：合计 {total} 元")),
     ("roll_undone", _("撤销导入的人员：撤去 {count} 人，恢复 {changed} 人")),
 ):
     wordings.add(Wording(f"pay.{_code}", _template))
@@ -70,5 +97,10 @@ for _key, _text in (
     ("count", _("新增人数")),
     ("changed", _("更改人数")),
     ("terms", _("工资基础条数")),
+    ("month", _("发放月份")),
+    ("revision", _("核算次数")),
+    ("people", _("人数")),
+    ("total", _("合计（元）")),
+    ("reason", _("原因")),
 ):
     data_words.add(Word(f"pay.{_key}", _text))

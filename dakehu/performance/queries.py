@@ -20,6 +20,7 @@ from dakehu.policy.book import NotInForce
 from dakehu.policy.periods import Month
 from dakehu.rulebook.queries.published import rulebook_on
 from dakehu.rules.appraisal import limit_of
+from dakehu.rules.month_facts import Rating
 
 WORDS: Final = dict(ITEMS)
 SCHEME_WORDS: Final = dict(SCHEMES)
@@ -162,3 +163,15 @@ def _of_two_schemes(wanted: Sequence[Wanted], stored: Mapping[Any, SubScores]) -
         if PART_OF[codes[0]][0] != scheme_of(there):
             told = _("这个月已按%s评分。") % SCHEME_WORDS[scheme_of(there)]
             yield Fault(one.number, codes[0], told, _("请核对工号；一个月只按一种方案评分。"))
+
+
+def ratings_between(first: date, last: date) -> Iterator[Rating]:
+    """What was scored of the months of some days."""
+    rows = SubScores.objects.filter(month__range=(str(Month.of(first)), str(Month.of(last))))
+    for one in rows.select_related("staff").order_by("month", "staff__number"):
+        items = {
+            part: getattr(one, code)
+            for code, (_scheme, part) in PART_OF.items()
+            if getattr(one, code) is not None
+        }
+        yield Rating(one.staff.number, Month.parse(one.month), items)

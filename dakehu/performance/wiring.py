@@ -4,7 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.papers import PrintForm, print_forms
-from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
+from dakehu.kit.registry import (
+    MenuEntry,
+    RecordKind,
+    SettlementSource,
+    menu,
+    record_kinds,
+    settlement_sources,
+)
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
 from dakehu.performance import queries, services
@@ -32,6 +39,8 @@ record_kinds.add(
         lambda _pk: reverse("performance:scores"),
     )
 )
+
+settlement_sources.add(SettlementSource("ratings", _("评分"), queries.ratings_between))
 
 menu.add(
     MenuEntry(

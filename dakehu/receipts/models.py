@@ -17,7 +17,8 @@ class Receipt(models.Model):
     """A line of money that came in, or went back where `amount` is negative.
 
     `unit` is where `staff` belonged when it arrived. What was entered wrongly is voided with a
-    reason; its number may then be used again.
+    reason; its number may then be used again. `changed_at` is the last time that anything of it
+    changed, so that a settled month learns of it.
     """
 
     number = models.CharField(max_length=60)
@@ -38,6 +39,7 @@ class Receipt(models.Model):
         "organization.Staff", null=True, on_delete=models.PROTECT, related_name="+"
     )
     entered_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
     verified_by = models.ForeignKey(
         "organization.Staff", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -53,6 +55,7 @@ class Receipt(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["arrived_on", "id"], name="receipts_by_arrival"),
             models.Index(fields=["verified_on"], name="receipts_by_verification"),
+            models.Index(fields=["changed_at"], name="receipts_by_change"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["number"], condition=LIVE, name="receipts_number_once"),

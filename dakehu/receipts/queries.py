@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from dakehu.policy.periods import Month, NotADate
 from dakehu.receipts.access import ENTER_RECEIPTS, VERIFY_RECEIPTS, receipts_visible_to
 from dakehu.receipts.data.methods import METHODS
 from dakehu.receipts.models import LIVE, Receipt
+from dakehu.rules.month_facts import Money
 
 METHOD_WORDS: Final = dict(METHODS)
 STATES: Final = (
@@ -35,7 +36,7 @@ ROWS: Final = KeyedRows(
         *("arrived_on", "verified_on", "customer_name", "project_name", "amount", "method"),
         *("summary", "staff_id"),
     ),
-    along=("unit_id", "verified_by_id", "verified_at"),
+    along=("unit_id", "verified_by_id", "verified_at", "changed_at"),
     live=LIVE,
 )
 
@@ -224,3 +225,39 @@ def _unchangeable(
             fault = _("这笔回款已计入%s，该月已月结。") % month_name(month)
             told = _("请删去这一行；差额请另登记一笔，或由财务总监反月结。")
             yield Fault(number, "number", fault, told)
+
+
+# ---------------------------------------------------------------- for the settlement
+
+
+def money_between(first: date, last: date) -> Iterator[Money]:
+    """What was verified on these days, and whatever is not verified yet, by serial."""
+    verified = Q(verified_on__range=(first, last)) | Q(verified_on=None)
+    return _as_money(Receipt.objects.filter(LIVE & verified))
+
+
+def money_of(serials: Iterable[str]) -> Iterator[Money]:
+    """Those of some serials, in the order of serials; one query."""
+    return _as_money(Receipt.objects.filter(LIVE, number__in=serials))
+
+
+def serials_changed(
+    since: datetime, first: date | None = None, last: date | None = None
+) -> QuerySet[Receipt, str]:
+    """The serials of what was entered, verified, corrected or voided after a moment.
+
+    With days those alone that are verified on one of them.
+    """
+    rows = Receipt.objects.filter(changed_at__gt=since).order_by()
+    if first is not None and last is not None:
+        rows = rows.filter(verified_on__range=(first, last))
+    return rows.values_list("number", flat=True)
+
+
+def _as_money(rows: QuerySet[Receipt]) -> Iterator[Money]:
+    told = rows.order_by("number").values_list(
+        *("number", "arrived_on", "verified_on", "customer_name", "amount", "project_name"),
+        *("staff__number", "method"),
+    )
+    for serial, arrived, verified, customer, amount, project, person, method in told.iterator():
+        yield Money(serial, arrived, verified, customer, amount, project, person or "", method)

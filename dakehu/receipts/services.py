@@ -89,6 +89,7 @@ def undo_receipts(*, by: Actor, at: datetime, written: Sequence[Written]) -> Non
         require_all_open(_months_of(ROWS.held(written)))
         gone = Receipt.objects.filter(LIVE, pk__in=new)
         count = gone.update(voided_at=at, voided_by_id=by.staff_id, void_reason=_("撤销导入"))
+        Receipt.objects.filter(pk__in=[one.pk for one in rows]).update(changed_at=at)
         unit.note("receipts.import_undone", None, count=count, changed=len(written) - len(new))
 
 
@@ -108,7 +109,7 @@ def verify_receipts(
                 raise UnableToVerifyReceipts(told % one.number, field="verified_on")
         require_all_open([str(Month.of(verified_on))])
         Receipt.objects.filter(pk__in=[one.pk for one in rows]).update(
-            verified_on=verified_on, verified_by_id=by.staff_id, verified_at=at
+            verified_on=verified_on, verified_by_id=by.staff_id, verified_at=at, changed_at=at
         )
         for one in rows:
             ref = RecordRef("receipt", one.pk)
@@ -126,19 +127,19 @@ def void_receipt(*, by: Actor, at: datetime, receipt: int, reason: str) -> Recei
         if found.voided_at is not None:
             raise UnableToVoidReceipt(_("这笔回款已经作废。"))
         require_all_open(_months_of([found]))
-        found.voided_at, found.voided_by_id = at, by.staff_id
+        found.voided_at, found.voided_by_id, found.changed_at = at, by.staff_id, at
         found.void_reason = reason.strip()[:200]
-        found.save(update_fields=["voided_at", "voided_by", "void_reason"])
+        found.save(update_fields=["voided_at", "voided_by", "void_reason", "changed_at"])
         ref = RecordRef("receipt", found.pk)
         unit.note("receipts.voided", ref, number=found.number, reason=found.void_reason)
     return found
 
 
 def _signed(wanted: Wanted, by: Actor, at: datetime) -> Wanted:
-    """The row with who verified it, where the file says that it is."""
-    if "verified_on" not in wanted.values:
-        return wanted
-    signature = {"verified_by_id": by.staff_id, "verified_at": at}
+    """The row with when it changed, and who verified it, where the file says that it is."""
+    signature: dict[str, Any] = {"changed_at": at}
+    if "verified_on" in wanted.values:
+        signature |= {"verified_by_id": by.staff_id, "verified_at": at}
     return Wanted(wanted.number, {**wanted.values, **signature})
 
 

@@ -4,7 +4,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
+from dakehu.kit.registry import (
+    MenuEntry,
+    RecordKind,
+    SettlementSource,
+    menu,
+    record_kinds,
+    settlement_sources,
+)
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
 from dakehu.receipts import queries, services
@@ -30,6 +37,12 @@ sheets.add(
 )
 
 record_kinds.add(RecordKind("receipt", _("回款"), queries.numbers_there, queries.number_of, _page))
+
+settlement_sources.add(
+    SettlementSource(
+        "receipts", _("回款"), queries.money_between, queries.serials_changed, queries.money_of
+    )
+)
 
 menu.add(MenuEntry("receipts.list", _("回款"), "receipts:list", "coin", SEE_RECEIPTS))
 

@@ -4,7 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.clock import today
-from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
+from dakehu.kit.registry import (
+    MenuEntry,
+    RecordKind,
+    SettlementSource,
+    menu,
+    record_kinds,
+    settlement_sources,
+)
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
 from dakehu.rewards.access import ENTER_CARRIES, ENTER_SHARES, SEE_CARRIES, SEE_SHARES
@@ -50,6 +57,10 @@ record_kinds.add(
         lambda _pk: reverse("rewards:carries"),
     )
 )
+
+settlement_sources.add(SettlementSource("shares", _("提成分成"), shares.shares_in_force))
+
+settlement_sources.add(SettlementSource("carries", _("提成期初"), carries.opening_carries))
 
 menu.add(MenuEntry("rewards.shares", _("提成分成"), "rewards:shares", "percentage", SEE_SHARES))
 menu.add(MenuEntry("rewards.carries", _("提成期初"), "rewards:carries", "scale", SEE_CARRIES))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dakehu.kit.actors import Actor
 from dakehu.kit.keyed_rows import KeyedRows, Wanted
 from dakehu.kit.sheets import Checked, Fault, SheetRow
+from dakehu.organization.queries.payroll import department_names
 from dakehu.organization.queries.roster import (
     Person,
     Place,
@@ -24,6 +25,7 @@ from dakehu.organization.queries.roster import (
 )
 from dakehu.periods.queries import closed_faults
 from dakehu.policy.periods import Month
+from dakehu.rules.month_facts import Goal
 from dakehu.targets.access import SET_TARGETS, targets_visible_to
 from dakehu.targets.data.metrics import METRICS, USUAL
 from dakehu.targets.models import Target
@@ -167,3 +169,20 @@ def _either(one: Fault, rows: Sequence[SheetRow], units: Iterable[str]) -> Fault
         return one
     told = _("没有叫“%s”的部门，也没有这个工号。") % text
     return Fault(one.row, "subject", told, like + _("请改成部门全名或工号。"))
+
+
+def goals_between(first: date, last: date) -> Iterator[Goal]:
+    """The targets of the months of some days, one of each subject and month.
+
+    Where somebody has several, the one by receipts counts. A unit is named by its department.
+    """
+    names = department_names()
+    rows = Target.objects.filter(month__range=(str(Month.of(first)), str(Month.of(last))))
+    chosen: dict[tuple[str, str], Goal] = {}
+    for one in rows.select_related("staff").order_by("pk"):
+        subject = one.staff.number if one.staff else names[one.unit_id or 0]
+        key = (subject, one.month)
+        if key not in chosen or one.metric == USUAL:
+            month = Month.parse(one.month)
+            chosen[key] = Goal(subject, month, one.base, one.challenge, one.actual, one.metric)
+    yield from (chosen[key] for key in sorted(chosen))

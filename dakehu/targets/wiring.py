@@ -4,7 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.kit.clock import today
-from dakehu.kit.registry import MenuEntry, RecordKind, menu, record_kinds
+from dakehu.kit.registry import (
+    MenuEntry,
+    RecordKind,
+    SettlementSource,
+    menu,
+    record_kinds,
+    settlement_sources,
+)
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
 from dakehu.targets import queries, services
@@ -30,6 +37,8 @@ record_kinds.add(
         lambda _pk: reverse("targets:list"),
     )
 )
+
+settlement_sources.add(SettlementSource("goals", _("目标"), queries.goals_between))
 
 menu.add(MenuEntry("targets.list", _("目标"), "targets:list", "target", SEE_TARGETS))
 

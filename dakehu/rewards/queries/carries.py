@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -57,3 +58,9 @@ def rows_given_out(actor: Actor, asked: Mapping[str, str]) -> Iterator[dict[str,
         rows = of_person(rows, text)
     for one in rows.iterator(chunk_size=2000):
         yield {"number": one.staff.number, "name": one.staff.name, "amount": one.amount}
+
+
+def opening_carries(_first: date, _last: date) -> Iterator[tuple[str, Decimal]]:
+    """What each person brings into the first settlement, by number."""
+    rows = OpeningCarry.objects.order_by("staff__number")
+    yield from rows.values_list("staff__number", "amount")

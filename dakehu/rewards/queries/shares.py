@@ -15,6 +15,7 @@ from dakehu.kit.sheets import Checked, Fault, SheetRow
 from dakehu.organization.queries.roster import Found, find_people
 from dakehu.rewards.access import shares_visible_to
 from dakehu.rewards.models import ProjectShare
+from dakehu.rules.month_facts import Share
 
 WHOLE: Final = Decimal(1)
 
@@ -127,3 +128,10 @@ def _remedy(total: Decimal) -> str:
         return told % percent(WHOLE - total)
     told = _("多出 %s。请核对比例；已登记而不再分的人，加一行填 0%%。")
     return told % percent(total - WHOLE)
+
+
+def shares_in_force(_first: date, _last: date) -> Iterator[Share]:
+    """Everybody's share of each project, in the order in which they were entered."""
+    rows = ProjectShare.objects.filter(rate__gt=Decimal(0)).order_by("project_name", "pk")
+    for project, person, rate in rows.values_list("project_name", "staff__number", "rate"):
+        yield Share(project, person, rate)
