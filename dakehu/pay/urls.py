@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from dakehu.pay import views
+from dakehu.pay.views import terms
 
 app_name = "pay"
 
-urlpatterns = [path("terms/", views.terms_list, name="terms")]
+urlpatterns = [path("terms/", terms.terms_list, name="terms")]

@@ -1,0 +1,1 @@
+"""Every page of the area, one module per noun."""
