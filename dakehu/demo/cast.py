@@ -15,7 +15,7 @@ REGION: Final = "江州市"
 MINIMUM_WAGE: Final = "2010.00"
 
 FOUNDED: Final = date(2021, 3, 1)
-REORGANISED: Final = date(2026, 1, 1)
+REORGANISED: Final = date(2025, 7, 1)
 """The sales department became the key-account and the water-treatment sales department."""
 
 
@@ -91,12 +91,12 @@ POSTS: Final = (
     PostPlan("总经理助理", "总经办", ("gm_assistant",)),
     PostPlan("市场总监", "市场营销中心", ("market_director", "mkt_center")),
     PostPlan("销售部经理", "销售部", ("dept_head",), superior="市场总监"),
-    PostPlan("销售员", "销售部", (), superior="销售部经理", headcount=8),
+    PostPlan("销售员", "销售部", (), superior="销售部经理", headcount=12),
     PostPlan("销售内勤", "销售部", (), superior="销售部经理"),
     PostPlan("大客户部经理", "大客户部", ("ka_head",), superior="市场总监", paper="ka_head"),
     PostPlan("业务主管", "大客户部", ("sales_supervisor",), superior="大客户部经理", headcount=2),
     PostPlan(
-        "大客户员", "大客户部", ("ka_rep",), superior="大客户部经理", headcount=6, paper="ka_rep"
+        "大客户员", "大客户部", ("ka_rep",), superior="大客户部经理", headcount=10, paper="ka_rep"
     ),
     PostPlan("大客户部内勤", "大客户部", ("ka_clerk",), superior="大客户部经理", paper="ka_clerk"),
     PostPlan("水处理销售部经理", "水处理销售部", ("dept_head",), superior="市场总监"),
@@ -142,6 +142,11 @@ class PersonPlan:
 
 def _only(post: str, since: date, until: date | None = None) -> tuple[Held, ...]:
     return (Held(post, since, until),)
+
+
+def _moved(since: date) -> tuple[Held, ...]:
+    """Somebody of the sales department who came to the key-account department with it."""
+    return (Held("销售员", since, REORGANISED), Held("大客户员", REORGANISED))
 
 
 PEOPLE: Final = (
@@ -245,6 +250,17 @@ PEOPLE: Final = (
     PersonPlan("何蕾", "helei", date(2021, 7, 5), _only("人事行政部经理", date(2022, 4, 1))),
     PersonPlan("苏雅", "suya", date(2025, 3, 3), _only("人事专员", date(2025, 3, 3))),
     PersonPlan("汪洋", "wangyang", date(2023, 5, 8), _only("系统管理员", date(2023, 5, 8))),
+    PersonPlan("蒋海涛", "jianghaitao", date(2022, 3, 14), _moved(date(2022, 3, 14))),
+    PersonPlan("宋雨桐", "songyutong", date(2023, 8, 7), _moved(date(2023, 8, 7))),
+    PersonPlan("贺明远", "hemingyuan", date(2024, 2, 26), _moved(date(2024, 2, 26))),
+    PersonPlan("吕思源", "lvsiyuan", date(2024, 11, 4), _moved(date(2024, 11, 4))),
+    PersonPlan(
+        "高远",
+        "gaoyuan",
+        date(2026, 2, 2),
+        _only("大客户员", date(2026, 2, 2)),
+        probation_until=date(2026, 4, 30),
+    ),
 )
 
 

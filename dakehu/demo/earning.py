@@ -1,142 +1,217 @@
-"""Enters what came in and how people did, only by calling the services that a company would use."""
+"""Enters the department's year month by month, by the services that a company would use.
 
-from collections.abc import Mapping
-from datetime import date, datetime
+Each month is entered when it is over, by the people whose work it is, and closed once it is
+settled; so later facts come as late as they did.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.timezone import get_default_timezone
+
+from dakehu.calendar.queries import working_calendar
 from dakehu.conduct.services import record_points
-from dakehu.demo import cast, money
+from dakehu.demo import cast, money, spreading, trade, year
 from dakehu.kit.actors import Actor
 from dakehu.kit.sheets import SheetRow
 from dakehu.organization.queries.acting import actor_for
 from dakehu.pay.services.roll import enter_roll
 from dakehu.performance.services import score_people
+from dakehu.periods.services import close_month
+from dakehu.policy.periods import Month
+from dakehu.policy.workdays import WorkingCalendar
 from dakehu.receipts.services import enter_receipts
 from dakehu.rewards.services.carries import enter_carries
 from dakehu.rewards.services.shares import enter_shares
 from dakehu.targets.services import set_targets
 
 _ROLL: Final = ("unit", "position", "hired_on", "left_on", "mobile")
+_SETTLED_FROM: Final = 2
+"""From this day on a month that is over is settled, on working days."""
+
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _People:
+    """Whoever enters something, by name."""
+
+    users: Mapping[str, int]
+
+    def __getitem__(self, name: str) -> Actor:
+        return actor_for(self.users[name], cast.START)
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """The moments of the year: those of the days themselves, and never later than now."""
+
+    at: datetime
+    calendar: WorkingCalendar
+
+    def on(self, day: date, hour: int) -> datetime:
+        own = datetime.combine(day, time(hour), get_default_timezone())
+        return min(own, self.at)
+
+    def working_days(self, month: Month) -> list[date]:
+        """The working days after a month on which it is settled, closed and corrected."""
+        first = month.plus(1).first_day.replace(day=_SETTLED_FROM)
+        days = (first + _DAY * ahead for ahead in range(28))
+        return [day for day in days if self.calendar.is_working(day)]
 
 
 def earn(*, at: datetime, users: Mapping[str, int]) -> None:
-    """Pay basics, targets, receipts, shares, scores and points; by the people whose work it is."""
-    finance, head = _actor(users, "吴敏"), _actor(users, "周建国")
-    personnel = _actor(users, "何蕾")
-    enter_roll(by=personnel, at=at, on=cast.START, rows=_terms())
-    set_targets(by=personnel, at=at, on=cast.START, rows=_targets())
-    enter_receipts(by=finance, at=at, rows=_receipts())
-    enter_shares(by=head, at=at, on=cast.START, rows=_shares())
-    enter_carries(by=finance, at=at, on=cast.START, rows=_carries())
-    score_people(by=head, at=at, rows=_scores())
-    for number, (recorder, *point) in enumerate(money.POINTS, start=1):
-        record_points(by=_actor(users, recorder), at=at, rows=[_point(number, *point)])
+    """The whole year, up to the month that is running."""
+    people, clock = _People(users), _Clock(at, working_calendar())
+    begun = Month.parse(year.MONTHS[0]).first_day
+    _terms_from(people["何蕾"], clock, "", begun)
+    head, finance = people["周建国"], people["吴敏"]
+    enter_shares(by=head, at=clock.on(begun, 9), on=begun, rows=_shares())
+    enter_carries(by=finance, at=clock.on(begun, 9), on=begun, rows=_carries())
+    for code in year.MONTHS:
+        _month(people, clock, Month.parse(code))
 
 
-def _actor(users: Mapping[str, int], name: str) -> Actor:
-    return actor_for(users[name], cast.START)
+def _month(people: _People, clock: _Clock, month: Month) -> None:
+    """A month from its targets to its close; the running one as far as it has come."""
+    first = month.first_day
+    _terms_from(people["何蕾"], clock, str(month), first)
+    _targets_of(people, clock, month)
+    is_over = str(month) != year.RUNNING
+    entered = clock.on(month.last_day, 17) if is_over else clock.at
+    paid = spreading.receipts_of(str(month), clock.calendar)
+    enter_receipts(by=people["吴敏"], at=entered, rows=_receipts(paid))
+    _points_of(people, entered, str(month))
+    if is_over:
+        _end(people, clock, month)
+
+
+def _end(people: _People, clock: _Clock, month: Month) -> None:
+    """Scores, what became known late, the close."""
+    days = clock.working_days(month)
+    scored = clock.on(month.plus(1).first_day, 16)
+    for name, subjects in (("孙立", {"周建国"}), ("周建国", None)):
+        score_people(by=people[name], at=scored, rows=_scores(str(month), subjects))
+    late = spreading.known_later(str(month))
+    if late:
+        enter_receipts(by=people["吴敏"], at=clock.on(days[4], 11), rows=_receipts(late))
+    close_month(by=people["郑怀远"], at=clock.on(days[6], 17), month=month)
+
+
+# ---------------------------------------------------------------- what is entered
 
 
 def _person(name: str) -> dict[str, Any]:
     return {"number": money.NUMBERS[name], "name": name}
 
 
-def _rows(given: list[dict[str, Any]]) -> list[SheetRow]:
+def _rows(given: Iterable[dict[str, Any]]) -> list[SheetRow]:
     return [SheetRow(number, values) for number, values in enumerate(given, start=1)]
 
 
-def _terms() -> list[SheetRow]:
-    return _rows(
-        [
-            {
-                **_person(name),
-                **dict.fromkeys(_ROLL),
-                "since": month,
-                "scheme": scheme,
-                "basic_wage": Decimal(wage),
-                "performance_base": Decimal(base),
-                "on_probation": on_probation,
-            }
-            for name, month, scheme, wage, base, on_probation in money.TERMS
-        ]
+def _terms_from(by: Actor, clock: _Clock, month: str, day: date) -> None:
+    """The terms that begin with a month; for no month those that held before the year."""
+    begun = {month} if month else {one[1] for one in money.TERMS if one[1] < year.MONTHS[0]}
+    rows = _rows(
+        {
+            **_person(name),
+            **dict.fromkeys(_ROLL),
+            "since": since,
+            "scheme": scheme,
+            "basic_wage": Decimal(wage),
+            "performance_base": Decimal(base),
+            "on_probation": on_probation,
+        }
+        for name, since, scheme, wage, base, on_probation in money.TERMS
+        if since in begun
     )
+    if rows:
+        enter_roll(by=by, at=clock.on(day, 9), on=day, rows=rows)
 
 
-def _targets() -> list[SheetRow]:
+def _targets_of(people: _People, clock: _Clock, month: Month) -> None:
+    """The department's target and its head's come from above, the others from the head."""
+    given = year.of_month(year.TARGETS, str(month))
+    department = year.of_month(year.DEPARTMENT_TARGETS, str(month))
+    above = [
+        _target(year.DEPARTMENT, month, department["base"], department["challenge"]),
+        _target("周建国", month, given.pop("周建国")),
+    ]
+    day = month.first_day
+    set_targets(by=people["孙立"], at=clock.on(day, 9), on=day, rows=_rows(above))
+    rows = _rows(_target(name, month, base) for name, base in given.items())
+    set_targets(by=people["周建国"], at=clock.on(day, 10), on=day, rows=rows)
+
+
+def _target(subject: str, month: Month, base: str, challenge: str = "") -> dict[str, Any]:
+    return {
+        "subject": money.NUMBERS.get(subject, subject),
+        "month": str(month),
+        "base": year.yuan(base),
+        "challenge": year.yuan(challenge) if challenge else year.yuan(base) * 6 / 5,
+        "actual": None,
+    }
+
+
+def _receipts(paid: Iterable[spreading.Paid]) -> list[SheetRow]:
     return _rows(
-        [
-            {
-                "subject": money.NUMBERS.get(subject, subject),
-                "month": month,
-                "base": Decimal(base),
-                "challenge": Decimal(challenge),
-                "actual": None,
-            }
-            for month in money.MONTHS
-            for subject, base, challenge in money.TARGETS
-        ]
-    )
-
-
-def _receipts() -> list[SheetRow]:
-    return _rows(
-        [
-            {
-                "number": number,
-                "arrived_on": _day(arrived),
-                "verified_on": _day(verified) if verified else None,
-                "customer": customer,
-                "project": project,
-                "amount": Decimal(amount),
-                "method": method,
-                "staff": money.NUMBERS[name],
-                "summary": "货款" if Decimal(amount) > 0 else "退货退款",
-            }
-            for number, arrived, verified, customer, project, amount, method, name in money.RECEIPTS
-        ]
+        {
+            "number": one.number,
+            "arrived_on": one.arrived_on,
+            "verified_on": one.verified_on,
+            "customer": one.customer,
+            "project": one.project,
+            "amount": one.amount,
+            "method": one.method,
+            "staff": money.NUMBERS[one.name],
+            "summary": one.summary,
+        }
+        for one in paid
     )
 
 
 def _shares() -> list[SheetRow]:
     return _rows(
-        [
-            {**_person(name), "project": project, "rate": Decimal(rate)}
-            for project, shares in money.SHARES
-            for name, rate in shares
-        ]
+        {**_person(name), "project": project, "rate": Decimal(rate)}
+        for project, shares in trade.SHARES
+        for name, rate in shares
     )
 
 
 def _carries() -> list[SheetRow]:
-    return _rows([{**_person(name), "amount": Decimal(amount)} for name, amount in money.CARRIES])
+    return _rows({**_person(name), "amount": Decimal(amount)} for name, amount in money.CARRIES)
 
 
-def _scores() -> list[SheetRow]:
+def _scores(month: str, subjects: set[str] | None) -> list[SheetRow]:
+    """The scores of some people of a month; without them those of all whom the head scores."""
+    given = {
+        name: dict(zip(("ability", "attitude"), told.split("/"), strict=True))
+        for name, told in year.of_month(year.SCORES, month).items()
+    }
+    given["陈静"] = year.of_month(year.CLERK_SCORES, month)
     return _rows(
-        [
-            {
-                **_person(name),
-                "month": money.MONTHS[0],
-                **{code: Decimal(points) for code, points in parts.items()},
-            }
-            for name, parts in money.SCORES
-        ]
+        {
+            **_person(name),
+            "month": month,
+            **{code: Decimal(points) for code, points in parts.items()},
+        }
+        for name, parts in given.items()
+        if (name in subjects if subjects else name != "周建国")
     )
 
 
-def _point(number: int, name: str, day: str, points: str, reason: str, evidence: str) -> SheetRow:
-    return SheetRow(
-        number,
-        {
+def _points_of(people: _People, at: datetime, month: str) -> None:
+    for recorder, name, day, points, reason, evidence in money.POINTS:
+        if not day.startswith(month):
+            continue
+        values = {
             **_person(name),
-            "on": _day(day),
+            "on": date.fromisoformat(day),
             "points": Decimal(points),
             "reason": reason,
             "evidence": evidence or None,
-        },
-    )
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(f"{cast.START.year}-{text}")
+        }
+        record_points(by=people[recorder], at=at, rows=[SheetRow(1, values)])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import yaml
 from django.contrib.auth.hashers import make_password
@@ -12,7 +12,6 @@ from dakehu.calendar.services import set_day, set_office_hours
 from dakehu.demo import cast
 from dakehu.demo.earning import earn
 from dakehu.kit.actors import Actor
-from dakehu.organization.queries.acting import actor_for
 from dakehu.organization.services.appointments import appoint
 from dakehu.organization.services.company import add_legal_entity, set_company
 from dakehu.organization.services.delegations import delegate
@@ -23,11 +22,8 @@ from dakehu.organization.services.positions import (
 )
 from dakehu.organization.services.staff import add_staff, end_employment
 from dakehu.organization.services.units import add_unit, close_unit, rename_unit
-from dakehu.periods.services import close_month
 from dakehu.policy.credit_code import check_character
 from dakehu.policy.loading.files import shipped_book
-
-CLOSED_MONTHS: Final = [f"2026-{month:02d}" for month in range(1, 11)]
 
 
 @dataclass
@@ -52,7 +48,6 @@ def found(*, by: Actor, at: datetime) -> None:
     _authority(by, at, ids)
     _calendar(by, at)
     earn(at=at, users=ids.users)
-    _months(at, ids)
 
 
 def _company(by: Actor, at: datetime) -> None:
@@ -158,7 +153,7 @@ def _papers(by: Actor, at: datetime) -> None:
             code=paper["code"],
             title=paper["title"],
             content=paper,
-            effective_from=cast.REORGANISED,
+            effective_from=date(2026, 1, 1),
             adopted_on=date(2025, 12, 19),
         )
 
@@ -218,10 +213,3 @@ def _calendar(by: Actor, at: datetime) -> None:
     )
     set_day(by=by, at=at, day=date(2026, 3, 2), is_working=False, name="公司成立五周年")
     set_day(by=by, at=at, day=date(2026, 12, 31), is_working=False, name="年终盘点")
-
-
-def _months(at: datetime, ids: Ids) -> None:
-    """The finance director closed every month that is over."""
-    director = actor_for(ids.users["郑怀远"], cast.START)
-    for month in CLOSED_MONTHS:
-        close_month(by=director, at=at, month=month)

@@ -95,7 +95,7 @@ STAFF: Final = SheetShape(
     ),
     samples=(
         {
-            "number": "YL031",
+            "number": "YL041",
             "name": _("江一帆"),
             "unit": _("大客户部"),
             "position": _("大客户员"),
@@ -107,7 +107,7 @@ STAFF: Final = SheetShape(
             "mobile": "13900000031",
         },
         {
-            "number": "YL032",
+            "number": "YL042",
             "name": _("白露"),
             "unit": _("大客户部"),
             "position": _("大客户部内勤"),
