@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "dakehu.exchange",
     "dakehu.periods",
     "dakehu.rulebook",
+    "dakehu.catalog",
     "dakehu.deals",
     "dakehu.receipts",
     "dakehu.targets",

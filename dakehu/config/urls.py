@@ -10,6 +10,8 @@ urlpatterns = [
     path("documents/", include("dakehu.documents.urls")),
     path("exchange/", include("dakehu.exchange.urls")),
     path("organization/", include("dakehu.organization.urls")),
+    path("catalog/", include("dakehu.catalog.urls")),
+    path("deals/", include("dakehu.deals.urls")),
     path("receipts/", include("dakehu.receipts.urls")),
     path("rulebook/", include("dakehu.rulebook.urls")),
     path("targets/", include("dakehu.targets.urls")),

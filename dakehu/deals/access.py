@@ -1,7 +1,12 @@
-"""Who prints papers for customers."""
+"""Who measures prices, whose drafts one sees, and who prints papers for customers."""
 
+from typing import Final
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.deals.models import PriceDraft
+from dakehu.kit.actors import Actor
 from dakehu.kit.permissions import Permission, Scope, permissions
 
 _SELLERS = (
@@ -13,3 +18,22 @@ _SELLERS = (
 PRINT_QUOTE = permissions.add(
     Permission("deals.print_quote", _("打印报价单"), dict.fromkeys(_SELLERS, Scope.ALL))
 )
+
+_AT_THE_DESK = (
+    *("ka_rep", "sales_supervisor", "ka_head", "market_director", "mkt_center"),
+    *("project_manager", "gm", "deputy_gm_admin", "decision_level"),
+)
+
+USE_DESK = permissions.add(
+    Permission("deals.use_desk", _("报价测算"), dict.fromkeys(_AT_THE_DESK, Scope.OWN))
+)
+
+EARNERS: Final = ("ka_rep", "sales_supervisor")
+"""The roles whose own commission a price decides."""
+
+
+def drafts_of(actor: Actor) -> QuerySet[PriceDraft]:
+    """The drafts of the actor: nobody sees those of others."""
+    if actor.staff_id is None or not actor.may(USE_DESK):
+        return PriceDraft.objects.none()
+    return PriceDraft.objects.filter(owner_id=actor.staff_id)

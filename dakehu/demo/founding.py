@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from dakehu.calendar.services import set_day, set_office_hours
 from dakehu.demo import cast
 from dakehu.demo.earning import earn
+from dakehu.demo.prices import offer
 from dakehu.kit.actors import Actor
 from dakehu.organization.services.appointments import appoint
 from dakehu.organization.services.company import add_legal_entity, set_company
@@ -48,6 +49,7 @@ def found(*, by: Actor, at: datetime) -> None:
     _authority(by, at, ids)
     _calendar(by, at)
     earn(at=at, users=ids.users)
+    offer(at=at, users=ids.users)
 
 
 def _company(by: Actor, at: datetime) -> None:

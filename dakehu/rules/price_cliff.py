@@ -85,16 +85,10 @@ def price_cliff(book: Rulebook, asked: Asked, *around: Decimal) -> Cliff:
 
 
 def _range(edges: list[Decimal], around: tuple[Decimal, ...]) -> tuple[Decimal, Decimal]:
-    """A good third to both sides, and as far as an edge that is not more than twice away."""
-    least, most = min(around), max(around)
-    below = [edge for edge in edges if least / 2 <= edge <= least]
-    above = [edge for edge in edges if most <= edge <= most * 2]
-    lowest, highest = least * Decimal("0.7"), most * Decimal("1.3")
-    if below:
-        lowest = min(lowest, below[-1] * Decimal("0.95"))
-    if above:
-        highest = max(highest, above[0] * Decimal("1.05"))
-    return lowest, highest
+    """A fifth to both sides, and upwards as far as the next edge that is not over twice away."""
+    lowest, highest = min(around) * Decimal("0.8"), max(around) * Decimal("1.2")
+    above = [edge for edge in edges if max(around) <= edge <= max(around) * 2]
+    return lowest, max(highest, above[0] * Decimal("1.05")) if above else highest
 
 
 def _spaced(lowest: Decimal, highest: Decimal) -> Iterator[Decimal]:

@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from dakehu.deals.papers import QuoteData, QuoteLine
+from dakehu.deals.papers.price_sheet import PriceLine, PriceSheetData
+from dakehu.deals.papers.quote import QuoteData, QuoteLine
 
 
 def sample_quote() -> QuoteData:
@@ -46,4 +47,29 @@ def sample_quote() -> QuoteData:
                 note="含食宿和交通",
             ),
         ),
+    )
+
+
+def sample_price_sheet() -> PriceSheetData:
+    """A price below the rule price; names are invented."""
+    return PriceSheetData(
+        name="华岳重工（江州）有限公司 · 二期厂房屋面",
+        on=date(2026, 11, 23),
+        seller="林晓雯",
+        version=2,
+        lines=(
+            PriceLine("数量", "10,000"),
+            PriceLine("返点比例", "8%", "录入"),
+            PriceLine("规定单价（元）", "85.40", "(700,000.00 × (1 + 14% + 8%) + 0.00) ÷ 10,000"),
+            PriceLine("对客单价（元）", "84.00", "录入"),
+            PriceLine("合计（元）", "840,000.00", "84.00 × 10,000"),
+            PriceLine("合计比规定低（元）", "14,000.00", "854,000.00 − 840,000.00"),
+        ),
+        verdict="对客单价低于规定单价，达不到应有利润，需总经理特批。",
+        approvers=(
+            "大客户部经理 周建国 签署意见",
+            "市场营销中心 孙立 签署意见",
+            "总经理 赵启明 决定",
+        ),
+        notices=("按收款兑付返点后，剩余利润低于应有利润。",),
     )

@@ -26,7 +26,7 @@ from dakehu.rulebook.documents import (
     drives_of,
     parameter_line,
 )
-from dakehu.rulebook.explaining import clause_urls, read_aloud, versions_line
+from dakehu.rulebook.explaining import clause_urls, part_of, read_aloud, versions_line
 from dakehu.rulebook.queries.naming import naming
 from dakehu.rulebook.queries.published import (
     book,
@@ -178,3 +178,8 @@ def explanation_context(explanation: Mapping[str, Any]) -> dict[str, Any]:
         "clause_urls": clause_urls(explanation),
         "footer": versions_line(explanation, book()),
     }
+
+
+def figure_context(explanation: Mapping[str, Any], figure: str) -> dict[str, Any]:
+    """The same for one figure of an explanation and what it stands on."""
+    return explanation_context(part_of(explanation, figure))

@@ -1,6 +1,7 @@
 // Charts: ECharts, one theme, loaded after the first screen. The data stands in a block beside the
 // chart: {"kind": "line|bar|stack|pie", "labels": […], "series": [{"name", "values": […]}],
-//         "unit": "万元", "target": {"name", "value"}}. Values are texts; they are drawn, not computed.
+//         "unit": "万元", "target": {"name", "value"}, "mark": {"name", "label"}, "labels_name"}.
+// Values are texts; they are drawn, not computed. `mark` is an upright line at a label.
 
 const COLOURS = ["#0f5c6e", "#d08a2e", "#6b7fa3", "#8aa68f", "#b5574b", "#c7b98b"];
 const words = document.getElementById("words")?.dataset ?? {};
@@ -32,6 +33,7 @@ function optionsOf(data) {
     data: each.values,
     barMaxWidth: 28,
     symbolSize: 5,
+    showSymbol: data.labels.length < 60,
     lineStyle: { width: 2 },
     endLabel: data.kind === "line" && !many ? { show: true, formatter: "{a}", color: "inherit", fontSize: 12 } : undefined,
   }));
@@ -42,6 +44,14 @@ function optionsOf(data) {
       label: { position: "insideEndTop", color: ink, formatter: `${data.target.name} ${data.target.value}` },
     };
   }
+  if (data.mark && !pie) {
+    series[0].markLine = {
+      symbol: "none", silent: true, data: [{ xAxis: data.mark.label }],
+      lineStyle: { type: "dashed", color: ink },
+      label: { position: "end", color: ink, formatter: `${data.mark.name} ${data.mark.label}` },
+    };
+  }
+  const named = Math.max(...data.series.map((each) => each.name.length)) * 12 + 8;
   const slices = pie && data.labels.slice(0, 4).map((name, place) => ({ name, value: data.series[0].values[place] }));
   return {
     animation: false,
@@ -49,7 +59,7 @@ function optionsOf(data) {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     tooltip: { trigger: pie ? "item" : "axis", renderMode: "richText", confine: true, backgroundColor: token("--card"), borderColor: line, textStyle: { color: token("--ink"), fontSize: 12 } },
     legend: many ? { bottom: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: ink } } : undefined,
-    grid: { left: 4, right: data.kind === "line" && !many ? 44 : 12, top: 28, bottom: many ? 32 : 4, containLabel: true },
+    grid: { left: 4, right: data.kind === "line" && !many ? Math.max(44, named) : 12, top: 28, bottom: many ? 32 : 4, containLabel: true },
     xAxis: pie ? undefined : { type: "category", data: data.labels, ...axis },
     yAxis: pie ? undefined : { type: "value", name: data.unit, nameTextStyle: { color: ink, align: "right" }, splitLine: { lineStyle: { color: line } }, ...axis, axisLine: { show: false } },
     series: pie ? [{ type: "pie", radius: ["45%", "70%"], data: slices, label: { color: ink } }] : series,
@@ -67,7 +77,7 @@ function tableOf(data) {
   const table = document.createElement("table");
   table.className = "listing-table is-compact";
   const head = table.createTHead().insertRow();
-  cell(head, "th", data.unit ?? "");
+  cell(head, "th", data.labels_name ?? data.unit ?? "");
   data.series.forEach((each) => cell(head, "th", each.name, true));
   const rows = table.createTBody();
   data.labels.forEach((label, place) => {

@@ -1,0 +1,1 @@
+"""Cost prices of products, and who sees cost."""

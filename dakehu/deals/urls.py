@@ -1,0 +1,20 @@
+"""Routes of deals."""
+
+from django.urls import path
+
+from dakehu.deals.views import desk, drafts
+
+app_name = "deals"
+
+urlpatterns = [
+    path("desk/", desk.price_desk, name="desk"),
+    path("desk/explain/", desk.figure_explain, name="desk_explain"),
+    path("desk/cliff/", desk.cliff_show, name="desk_cliff"),
+    path("desk/save/", desk.draft_save, name="desk_save"),
+    path("desk/drafts/", drafts.draft_list, name="drafts"),
+    path("desk/drafts/compare/", drafts.draft_compare, name="compare"),
+    path("desk/drafts/<int:pk>/", drafts.draft_show, name="draft"),
+    path("desk/drafts/<int:pk>/explain/<str:figure>/", drafts.draft_explain, name="draft_explain"),
+    path("desk/drafts/<int:pk>/copy/", drafts.draft_copy, name="draft_copy"),
+    path("desk/drafts/<int:pk>/delete/", drafts.draft_delete, name="draft_delete"),
+]
