@@ -14,8 +14,10 @@ from dakehu.demo.strips import strip_of
 from dakehu.kit.actors import Actor, system
 from dakehu.kit.clock import today
 from dakehu.kit.errors import UnableTo
+from dakehu.kit.keeping import set_stamp
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.registry import packs
+from dakehu.kit.saved_views import VIEWS
 from dakehu.kit.settings_store import forget, is_demo, read, write
 from dakehu.kit.work import work
 from dakehu.organization.services.appointments import appoint
@@ -59,6 +61,7 @@ def install(*, at: datetime, with_demo: bool) -> None:
         else:
             publish_shipped(by=STARTER, at=at, approved_by=_("随系统提供，待公司"))
             _found_nothing(at)
+        set_stamp(VIEWS)
         unit.note("demo.installed", None, mode=read("mode"))
 
 
@@ -75,6 +78,7 @@ def reset(*, by: Actor, at: datetime) -> None:
         unit.note("demo.reset")
         publish_shipped(by=STARTER, at=at)
         _found_demo(at)
+        set_stamp(VIEWS)
 
 
 def move_scene(*, by: Actor, at: datetime, scene: str) -> cast.Scene:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from dakehu.kit.models import Setting
 from dakehu.kit.settings_store import forget, read
-from dakehu.kit.work import Sink, Unit, is_open, sinks
+from dakehu.kit.work import Sink, Unit, current, is_open, sinks
 
 Found = TypeVar("Found")
 MOST = 2000
@@ -41,15 +41,19 @@ def kept(area: str, key: Hashable, look_up: Callable[[], Found]) -> Found:
     return found
 
 
+def set_stamp(area: str) -> None:
+    """Let nothing that was kept of `area` stand any longer; inside the unit that changed it."""
+    current()
+    Setting.objects.update_or_create(key=_setting(area), defaults={"value": secrets.token_hex(8)})
+    forget()
+
+
 def stamp_changes_of(area: str) -> None:
     """Set a new stamp at the end of every unit of work that noted something of the area."""
 
     def flush(unit: Unit) -> None:
         if any(note.action.startswith(f"{area}.") for note in unit.notes):
-            Setting.objects.update_or_create(
-                key=_setting(area), defaults={"value": secrets.token_hex(8)}
-            )
-            forget()
+            set_stamp(area)
 
     sinks.add(Sink(f"kit.stamp.{area}", flush, order=900))
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.kit.exporting import ASKED, exporter
 from dakehu.kit.keyset import Order, Slice, slice_of
-from dakehu.kit.models import SavedView
+from dakehu.kit.saved_views import views_of
 
 Text = "str | Promise"
 PAGE_SIZE = 50
@@ -45,9 +45,12 @@ class Column:
     is_figure: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Cell:
-    """A cell with more than text: a link behind the figure, or a state's badge."""
+    """A cell with more than text: a link behind the figure, or a state's badge.
+
+    Made some hundred times a page, so not frozen: that would double its price.
+    """
 
     text: Any
     explain_url: str = ""
@@ -228,9 +231,9 @@ class ListingPage:
         actor = self.request.actor  # type: ignore[attr-defined]
         if actor.user_id is None:
             return ()
-        saved = SavedView.objects.filter(user_id=actor.user_id, listing=self.listing.code)
+        saved = views_of(actor.user_id, self.listing.code)
         now = self.view_query
-        tabs = [Tab(v.name, f"?{v.query}", v.query == now, v.pk) for v in saved]
+        tabs = [Tab(name, f"?{query}", query == now, pk) for pk, name, query in saved]
         return (Tab(_("全部"), "?", not now), *tabs) if tabs else ()
 
     @property
@@ -272,9 +275,9 @@ class ListingPage:
             made = one.make_field()
             made.label = str(one.label)
             fields[one.key] = made
-        form = type("FilterForm", (forms.Form,), fields)(self.query or None)
-        filters: forms.Form = form
-        return filters
+        form = forms.Form(self.query or None)
+        form.fields = fields
+        return form
 
     def _filter(self) -> "QuerySet[Any]":
         rows = self.visible_rows
@@ -329,10 +332,11 @@ def _chosen(listing: Listing, asked: str) -> list[Column]:
 
 def _cell(column: Column, row: Any) -> Cell:
     read = column.read(row)
-    cell = read if isinstance(read, Cell) else Cell(read)
-    if cell.align and cell.is_figure == column.is_figure:
-        return cell
-    return Cell(cell.text, cell.explain_url, cell.badge, cell.url, column.align, column.is_figure)
+    if not isinstance(read, Cell):
+        return Cell(read, "", "", "", column.align, column.is_figure)
+    if read.align and read.is_figure == column.is_figure:
+        return read
+    return Cell(read.text, read.explain_url, read.badge, read.url, column.align, column.is_figure)
 
 
 def _told(made: forms.Field, value: Any) -> str:

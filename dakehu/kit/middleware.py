@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
@@ -27,12 +28,22 @@ def request_id(get_response: Answer) -> Answer:
         number = given if _GIVEN.fullmatch(given) else secrets.token_hex(5)
         request.request_id = number  # type: ignore[attr-defined]
         forget()
+        _say_aloud()
         with request_number(number), remembering():
             response = get_response(request)
         response["X-Request-Id"] = number
         return response
 
     return answer
+
+
+def _say_aloud() -> None:
+    """Set the language and the time zone that hold anyway, so that a word looks them up at once.
+
+    Where none is set each of some hundred look-ups of a page runs into an error first.
+    """
+    translation.activate(translation.get_language() or settings.LANGUAGE_CODE)
+    timezone.activate(timezone.get_current_timezone())
 
 
 def small_enough(get_response: Answer) -> Answer:

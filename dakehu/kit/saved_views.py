@@ -8,14 +8,22 @@ from django.utils.translation import gettext as _
 from dakehu.kit.actors import Actor
 from dakehu.kit.characters import has_controls
 from dakehu.kit.errors import UnableTo
+from dakehu.kit.keeping import kept, set_stamp
 from dakehu.kit.models import SavedView
 from dakehu.kit.work import work
 
 MOST_VIEWS = 12
+VIEWS = "kit.views"
 
 
 class UnableToSaveView(UnableTo):
     """A view of a list could not be kept."""
+
+
+def views_of(user: int, listing: str) -> tuple[tuple[int, str, str], ...]:
+    """The views that somebody keeps of a list: number, name, conditions. Every list asks."""
+    own = SavedView.objects.filter(user_id=user, listing=listing)
+    return kept(VIEWS, (user, listing), lambda: tuple(own.values_list("pk", "name", "query")))
 
 
 def _owner(by: Actor) -> int:
@@ -47,6 +55,7 @@ def save_view(*, by: Actor, at: datetime, listing: str, name: str, query: str) -
             name=name,
             defaults={"query": query, "made_at": at},
         )
+        set_stamp(VIEWS)
     return view
 
 
@@ -54,3 +63,4 @@ def delete_view(*, by: Actor, at: datetime, view: int) -> None:
     """Delete one of the person's own views; others' are as if they were not there."""
     with work(by=by, at=at):
         SavedView.objects.filter(user_id=_owner(by), pk=view).delete()
+        set_stamp(VIEWS)

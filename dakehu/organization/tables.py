@@ -11,7 +11,7 @@ from dakehu.kit.addresses import address
 from dakehu.kit.listing import Cell, Column, Empty, Listing, ListingPage, choice_filter, text_filter
 from dakehu.organization.queries import filters
 from dakehu.organization.queries.labels import role_label
-from dakehu.organization.queries.people import held_on, staff_row
+from dakehu.organization.queries.people import held_on, staff_row, state_word
 from dakehu.organization.queries.staff_page import delegation_line, deputy_line
 
 _HR_FILLS: Final = _("也可以由人事行政或系统管理员录入。")
@@ -20,6 +20,11 @@ _HR_FILLS: Final = _("也可以由人事行政或系统管理员录入。")
 def staff_listing(actor: Actor, on: date) -> Listing:
     """The people, as the actor may see them on a day."""
     holdings = held_on(on)
+    # Said once for the whole list: every row has one of the two.
+    states = {
+        is_on: Cell(str(state_word(is_on)), badge=_colour(is_on), align="start")
+        for is_on in (True, False)
+    }
 
     def row(person: Any) -> Any:
         if not hasattr(person, "told"):
@@ -43,11 +48,7 @@ def staff_listing(actor: Actor, on: date) -> Listing:
                 is_default=False,
             ),
             Column("kind", _("用工形式"), lambda one: str(row(one).kind), is_default=False),
-            Column(
-                "state",
-                _("状态"),
-                lambda one: Cell(str(row(one).state), badge=_colour(row(one).is_serving)),
-            ),
+            Column("state", _("状态"), lambda one: states[row(one).is_serving]),
         ),
         url_of=lambda one: address("organization:staff_detail", one.pk),
         order="pinyin",

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from dakehu.kit.actors import system
-from dakehu.kit.keeping import kept
+from dakehu.kit.keeping import kept, set_stamp
 from dakehu.kit.settings_store import forget, read
 from dakehu.kit.work import work
 from dakehu.organization.queries.company import company_name
@@ -35,6 +35,11 @@ def test_what_was_found_is_kept_until_the_area_changes(db: None) -> None:
     set_company(by=BY, at=AT, name="乙公司")
     assert kept("organization", "k", look_up) == 2
     assert company_name() == "乙公司"
+
+
+def test_a_stamp_is_set_inside_a_unit_of_work_alone(db: None) -> None:
+    with pytest.raises(RuntimeError, match="work"):
+        set_stamp("kit.views")
 
 
 def test_a_change_elsewhere_leaves_it_alone(db: None) -> None:

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.forms import BoundField
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.exporting import Taken, exporter
+from dakehu.kit.filter_fields import fields_html
 from dakehu.kit.keyset import Order, place_of, slice_of
 from dakehu.kit.listing import (
     Cell,
@@ -24,6 +26,7 @@ from dakehu.kit.listing import (
 from dakehu.kit.models import SavedView
 from dakehu.kit.pages import page
 from dakehu.kit.saved_views import MOST_VIEWS, delete_view, save_view
+from dakehu.kit.settings_store import read
 from tests.kit.conftest import AT, SOMEBODY
 from tests.kit.sample import Sample
 
@@ -181,6 +184,7 @@ def test_a_list_asks_as_often_for_two_rows_as_for_fifty(samples: type[Sample]) -
         return len(queries)
 
     samples.objects.bulk_create(Sample(name=str(n)) for n in range(2))
+    read("mode")  # the settings, which every request reads anyway
     few = asked()
     samples.objects.bulk_create(Sample(name=str(n)) for n in range(48))
 
@@ -198,6 +202,50 @@ def test_the_database_finds_the_next_page_by_its_key(samples: type[Sample]) -> N
 
 def _save(name: str, query: str = "name=1", by: Any = SOMEBODY) -> SavedView:
     return save_view(by=by, at=AT, listing="tests.samples", name=name, query=query)
+
+
+def test_a_list_asks_for_the_views_once_and_again_after_each_change(filled: type[Sample]) -> None:
+    def told() -> tuple[list[str], int]:
+        with CaptureQueriesContext(connection) as queries:
+            names = [tab.name for tab in _page(filled).views]
+        return names, sum("kit_savedview" in one["sql"] for one in queries)
+
+    view = _save("一组")
+    assert told() == (["全部", "一组"], 1)
+    assert told() == (["全部", "一组"], 0)
+    _save("二组", "name=2")
+    assert told() == (["全部", "一组", "二组"], 1)
+    delete_view(by=SOMEBODY, at=AT, view=view.pk)
+    assert told() == (["全部", "二组"], 1)
+    other = Actor(user_id=8, name="周建国", staff_id=8)
+    assert _page(filled, actor=other).views == ()
+
+
+def test_the_fields_of_filters_are_drawn_once_for_the_same_choices_and_values(
+    filled: type[Sample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def html(query: str = "") -> str:
+        return fields_html("tests.samples", _page(filled, query).filters)
+
+    plain = html()
+    assert all(part in plain for part in ('name="where"', "一部"))
+    assert html() == plain
+    drawn = []
+    monkeypatch.setattr(BoundField, "as_field_group", lambda one: drawn.append(one.name) or "")
+    assert html() == plain
+    assert drawn == []
+    html("where=/1/&name=甲")
+    assert drawn == ["name", "where"]
+
+
+@pytest.mark.parametrize("query", ["where=/2/", "name=<b>", "where=/3/"])
+def test_the_fields_of_filters_show_what_was_asked(filled: type[Sample], query: str) -> None:
+    shown = _page(filled, query).filters
+    told = fields_html("tests.samples", shown)
+
+    assert told == "".join(one.as_field_group() for one in shown)
+    assert fields_html("tests.samples", _page(filled, query).filters) == told
+    assert fields_html("tests.samples", _page(filled).filters) != told
 
 
 def test_a_view_is_kept_under_its_name_and_marked_when_in_force(filled: type[Sample]) -> None:

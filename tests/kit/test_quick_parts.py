@@ -1,22 +1,26 @@
 """What is rendered once, or without a template, says the same as what it stands for."""
 
 import re
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import RequestFactory
 from django.urls import reverse, set_script_prefix
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, override, trans_real
 
 from dakehu.kit import steady
 from dakehu.kit.addresses import address
 from dakehu.kit.context import MenuItem
 from dakehu.kit.escaping import escaped
+from dakehu.kit.middleware import request_id
+from dakehu.kit.templatetags.kit import state
 from dakehu.kit.widgets import widget_html
 
 OWN = MenuItem("我的", "/me/", "user")
@@ -111,6 +115,36 @@ def test_a_widget_with_options_of_its_own_is_left_to_its_template() -> None:
 )
 def test_escaping_gives_what_django_gives(value: object) -> None:
     assert escaped(value) == conditional_escape(value)
+
+
+def test_a_badge_is_kept_for_its_word_and_a_safe_word_is_another() -> None:
+    first = [state(word, "green") for word in ("<a>", mark_safe("<a>"), gettext_lazy("在职"))]
+
+    assert first[0] == '<span class="state is-green">&lt;a&gt;</span>'
+    assert first[1] == '<span class="state is-green"><a></span>'
+    assert first[2] == '<span class="state is-green">在职</span>'
+    assert [state(word, "green") for word in ("<a>", mark_safe("<a>"), "在职")] == first
+    assert state("在职", "grey") != first[2]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_request_sets_the_language_that_holds_so_that_no_look_up_runs_into_an_error(
+    db: None, language: str
+) -> None:
+    known: list[tuple[object, str]] = []
+
+    def answer(_request: HttpRequest) -> HttpResponse:
+        found = getattr(trans_real._active, "value", None)  # type: ignore[attr-defined]
+        known.append((found, get_language() or ""))
+        return HttpResponse()
+
+    trans_real.deactivate()
+    chosen = override(language) if language == "en" else nullcontext()
+    with chosen:
+        request_id(answer)(RequestFactory().get("/"))
+    [(found, told)] = known
+    assert found is not None
+    assert told == language
 
 
 def test_an_address_is_that_of_the_route_wherever_the_site_stands() -> None:

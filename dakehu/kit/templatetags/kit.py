@@ -6,6 +6,7 @@ A builtin of the template engine: nothing to load. Amounts are `Decimal`; a floa
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from django import template
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.kit.clock import today
 from dakehu.kit.explaining import Line, lines_of
+from dakehu.kit.filter_fields import fields_html
 from dakehu.kit.icons import ICONS
 from dakehu.kit.listing_rows import rows_html
 from dakehu.kit.states import COLOURS, colour_of
@@ -219,7 +221,12 @@ def state(word: str, colour: str = "") -> SafeString:
     `colour` is one of the five, or the word whose colour it is to have.
     """
     shown = colour if colour in COLOURS else colour_of(colour or str(word))
-    return format_html('<span class="state is-{}">{}</span>', shown, word)
+    return _badge(shown, word if isinstance(word, str) else str(word))
+
+
+@lru_cache(maxsize=1024, typed=True)  # a text that is safe already is of another type
+def _badge(colour: str, word: str) -> SafeString:
+    return format_html('<span class="state is-{}">{}</span>', colour, word)
 
 
 @register.filter
@@ -258,6 +265,12 @@ def card_places(listing: Any) -> list[str]:
     if rest:
         places[rest[0]] = "on-card-more"
     return places
+
+
+@register.simple_tag
+def filter_fields(listing: Any) -> SafeString:
+    """The fields of a list's filters."""
+    return fields_html(listing.listing.code, listing.filters)
 
 
 @register.simple_tag

@@ -42,7 +42,11 @@ class StaffRow:
 
     @property
     def state(self) -> "str | Promise":
-        return _("在职") if self.is_serving else _("离职")
+        return state_word(self.is_serving)
+
+
+def state_word(is_serving: bool) -> "str | Promise":
+    return _("在职") if is_serving else _("离职")
 
 
 def staff_visible_to(actor: Actor, on: date) -> QuerySet[Staff]:
