@@ -124,6 +124,23 @@ def test_a_list_costs_as_many_queries_for_ten_rows_as_for_fifty(
     assert len(few) == len(many)
 
 
+def test_the_page_of_a_person_asks_for_positions_only_after_a_change(
+    cast: Cast, signed_in: SignedIn, django_assert_max_num_queries: Queries
+) -> None:
+    client, person = signed_in("hr_admin"), cast.staff["ka_rep"]
+    address = reverse("organization:staff_detail", args=[person])
+    assert "内勤" not in client.get(address).content.decode()
+    with django_assert_max_num_queries(8) as again:
+        client.get(address)
+    assert [one for one in again.captured_queries if "organization_appointment" in one["sql"]] == []
+
+    position = cast.positions["ka_clerk"]
+    appoint(by=BY, at=AT, staff=person, position=position, starts_on=ON, is_primary=False)
+    text = client.get(address).content.decode()
+    assert reverse("organization:position_detail", args=[position]) in text
+    assert "兼岗" in text
+
+
 def test_hr_adds_somebody_and_appoints_them(cast: Cast, signed_in: SignedIn) -> None:
     client = signed_in("hr_admin")
     answer = client.post(

@@ -92,9 +92,12 @@ def panel_of(actor: Actor, record: RecordRef) -> Panel | None:
     if not may_see(actor, record):
         return None
     retentions = tuple(retention_choices())
+    # A record has a handful of files: put in order here, which costs less than to ask for it.
+    rows = list(attachments_of(actor, record).order_by())
+    rows.sort(key=lambda one: (one.uploaded_at, one.pk), reverse=True)
     return Panel(
         record=record,
-        lines=tuple(_line(one) for one in attachments_of(actor, record)),
+        lines=tuple(_line(one) for one in rows),
         can_attach=may_attach(actor, record),
         secrecies=tuple(secrecy_choices(actor)),
         retentions=retentions,

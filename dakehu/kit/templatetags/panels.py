@@ -1,7 +1,9 @@
 """`{% record_panels kind id %}`: what engines show on the page of a record."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
-from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -22,6 +24,12 @@ def record_panels(context: template.Context, kind: str, number: int) -> SafeStri
     for panel in sorted(panels, key=lambda one: one.order):
         shown = panel.build(request.actor, record, on) if pack_is_on(panel.pack) else None
         if shown is not None:
-            given = {**shown, "shell": context.get("shell")}
-            parts.append((render_to_string(panel.template, given, request=request),))
+            parts.append((_rendered(context, panel.template, shown),))
     return format_html_join("", "{}", parts)
+
+
+def _rendered(context: template.Context, name: str, shown: Mapping[str, Any]) -> SafeString:
+    """The panel inside the page's own context, as `include` does: the frame is there already."""
+    found = context.template.engine.get_template(name)  # type: ignore[union-attr]
+    with context.push(**shown):
+        return found.render(context)

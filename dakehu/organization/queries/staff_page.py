@@ -13,7 +13,7 @@ from dakehu.kit.actors import Actor
 from dakehu.kit.keeping import kept
 from dakehu.kit.refs import RecordRef
 from dakehu.organization.access import MANAGE, NAME_DEPUTY, SEE_DELEGATIONS, reaches
-from dakehu.organization.models import Appointment, Delegation, Deputy, Staff
+from dakehu.organization.models import Appointment, Delegation, Deputy
 from dakehu.organization.queries.delegations import good_until, last_day, limit_text, papers_of
 from dakehu.organization.queries.labels import role_label
 from dakehu.organization.queries.people import StaffRow, held_on, staff_row, staff_visible_to
@@ -94,12 +94,13 @@ def staff_page(staff_id: int, actor: Actor, on: date, *, now: date) -> StaffPage
 
     Who may see whom is a matter of today (`now`); `on` only says which positions are shown.
     """
-    person = staff_visible_to(actor, now).select_related("user").filter(pk=staff_id).first()
+    found = staff_visible_to(actor, now).select_related("user").filter(pk=staff_id)
+    person = next(iter(found.order_by()), None)
     if person is None:
         return None
     holdings = held_on(now)
     paths = [one.path for one in holdings.get(person.pk, ())]
-    lines = tuple(_line(one, on) for one in _appointments(person))
+    lines = kept("organization", ("appointments", staff_id, on), lambda: _lines(staff_id, on))
     held_then = [role for line in lines if line.stage.is_running for role in line.roles]
     may_manage = actor.may(MANAGE)
     sees_papers = reaches(actor, SEE_DELEGATIONS, owner=person.pk, paths=paths)
@@ -118,10 +119,11 @@ def staff_page(staff_id: int, actor: Actor, on: date, *, now: date) -> StaffPage
     )
 
 
-def _appointments(person: Staff) -> list[Appointment]:
+def _lines(staff_id: int, on: date) -> tuple[AppointmentLine, ...]:
     """What a person ever held, holds and will hold, the latest first."""
-    rows = Appointment.objects.filter(staff=person).select_related("position__unit")
-    return list(rows.prefetch_related("position__seats").order_by("-starts_on", "-pk"))
+    rows = Appointment.objects.filter(staff=staff_id).select_related("position__unit")
+    rows = rows.prefetch_related("position__seats").order_by("-starts_on", "-pk")
+    return tuple(_line(one, on) for one in rows)
 
 
 def _line(row: Appointment, on: date) -> AppointmentLine:
