@@ -6,6 +6,7 @@ done here, with a note in the trail, one use per code, and a limit that all proc
 
 from dataclasses import dataclass
 from datetime import datetime
+from types import ModuleType
 from typing import Any, Final
 
 from allauth.core.internal.cryptokit import compare_user_code
@@ -19,7 +20,6 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
 )
 from allauth.mfa.utils import decrypt, encrypt
-from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -136,14 +136,21 @@ def switch_off_totp(*, by: Actor, at: datetime, again: Again) -> None:
     _remove(by=by, at=at, user_id=by.user_id or 0, action=action, type="totp")
 
 
+def _passkeys() -> ModuleType:
+    """What reads and writes them; loaded with the first, for it takes a tenth of the start."""
+    from allauth.mfa.webauthn.internal import auth
+
+    return auth
+
+
 def passkey_offer(user: User) -> dict[str, Any]:
     """What a device is asked to make a key for; remembered in the session."""
-    return dict(webauthn.begin_registration(user, False))
+    return dict(_passkeys().begin_registration(user, False))
 
 
 def passkey_question(user: User) -> dict[str, Any]:
     """What a device is asked to sign; remembered in the session."""
-    return dict(webauthn.begin_authentication(user))
+    return dict(_passkeys().begin_authentication(user))
 
 
 def add_passkey(*, by: Actor, at: datetime, again: Again, name: str, made: Any) -> list[str]:
@@ -151,8 +158,8 @@ def add_passkey(*, by: Actor, at: datetime, again: Again, name: str, made: Any) 
     user_id = confirm_password(by=by, at=at, password=again.password).pk
     title = " ".join(name.split())[:40] or _("我的设备")
     try:
-        webauthn.parse_registration_response(made)
-        webauthn.complete_registration(made)
+        _passkeys().parse_registration_response(made)
+        _passkeys().complete_registration(made)
     except (ValidationError, ValueError, TypeError, KeyError):
         raise UnableToSwitchFactor(
             _("设备没有完成登记。请重新操作一次。"), code="not_registered"
@@ -160,7 +167,7 @@ def add_passkey(*, by: Actor, at: datetime, again: Again, name: str, made: Any) 
     _confirm_second(by=by, at=at, again=again)
     with work(by=by, at=at) as unit:
         user = User.objects.select_for_update().get(pk=user_id)
-        webauthn.WebAuthn.add(user, title, made)
+        _passkeys().WebAuthn.add(user, title, made)
         unit.note("accounts.passkey_added", RecordRef("user", user_id), passkey=title)
         return _first_codes(user)
 
@@ -215,8 +222,8 @@ def accept_passkey(*, by: Actor, at: datetime, user_id: int, credential: Any) ->
     """The passkey that signed what this session was asked to sign."""
     user = take_attempt(by=by, at=at, user_id=user_id, field="credential")
     try:
-        webauthn.parse_authentication_response(credential)
-        row = webauthn.complete_authentication(user, credential)
+        _passkeys().parse_authentication_response(credential)
+        row = _passkeys().complete_authentication(user, credential)
     except (ValidationError, ValueError, TypeError, KeyError):
         with work(by=by, at=at) as unit:
             unit.note("accounts.code_refused", RecordRef("user", user_id), name=user.name)

@@ -1,11 +1,12 @@
 """`dakehu serve`: prepare, tell the address, serve pages and do jobs until told to stop."""
 
+import gc
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, Final
 
@@ -28,7 +29,8 @@ def serve(arguments: Arguments, console: Console) -> int:
     host = arguments.get("--host") or "127.0.0.1"
     if not arguments.has("--prepare-only"):
         _check_free(host, port)
-    set_up()
+    with _without_collections():
+        set_up()
     prepare(is_empty_wanted=arguments.has("--empty"), console=console)
     from dakehu.demo.queries import welcome
 
@@ -37,7 +39,32 @@ def serve(arguments: Arguments, console: Console) -> int:
     console.out.flush()
     if arguments.has("--prepare-only"):
         return 0
+    _load_for_all()
     return _supervise([lambda: _web(host, port, workers), _jobs])
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """No search for garbage while modules are loaded: they stay."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _load_for_all() -> None:
+    """Load what every process of the site needs, and leave it out of all garbage collections.
+
+    The processes forked from here share that memory for as long as nobody writes to it, and a
+    collection writes to each object that it looks at.
+    """
+    from django.urls import reverse
+
+    with _without_collections():
+        reverse("sign_in")  # the first address asked for loads every page
+        gc.collect()
+        gc.freeze()
 
 
 def _whole(option: str, given: str, *, most: int) -> int:

@@ -260,8 +260,8 @@ def test_the_password_alone_changes_no_factor(
     again: factors.Again,
     field: str,
 ) -> None:
-    monkeypatch.setattr("dakehu.accounts.factors.webauthn.parse_registration_response", dict)
-    monkeypatch.setattr("dakehu.accounts.factors.webauthn.complete_registration", dict)
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.parse_registration_response", dict)
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.complete_registration", dict)
     before = list(Authenticator.objects.order_by("pk").values())
 
     with pytest.raises(UnableToConfirm) as refusal:

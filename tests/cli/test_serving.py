@@ -110,3 +110,25 @@ def test_a_number_that_is_none_is_told_with_its_option(
 
     assert done.returncode == 2
     assert f"{option} 应为 1 到" in done.stderr.decode()
+
+
+LOADED = """
+import gc, sys
+from dakehu.cli.serving import _load_for_all
+from dakehu.cli.site import set_up
+set_up()
+_load_for_all()
+heavy = "docx typst openpyxl xlsxwriter lxml PIL fontTools pypdf duckdb fido2 cryptography numpy"
+print(sorted(set(heavy.split()) & set(sys.modules)))
+print(gc.get_freeze_count() > 100_000, gc.isenabled())
+print("dakehu.organization.views.staff" in sys.modules)
+"""
+
+
+def test_what_is_loaded_at_the_start_is_shared_and_holds_nothing_that_few_pages_need(
+    place: dict[str, str],
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], env=place, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines() == ["[]", "True True", "True"], done.stderr
