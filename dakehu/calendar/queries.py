@@ -12,7 +12,7 @@ from dakehu.calendar.models import Day, OfficeHours
 from dakehu.kit.actors import Actor
 from dakehu.kit.keeping import kept
 from dakehu.kit.sheets import Checked, SheetRow, Standing
-from dakehu.policy.periods import Month
+from dakehu.policy.periods import Month, plus_days
 from dakehu.policy.workdays import WorkingCalendar
 
 _SATURDAY: Final = 5
@@ -59,6 +59,15 @@ class MonthView:
 def working_calendar() -> WorkingCalendar:
     """The installation's calendar: its own days over the official arrangement."""
     return kept("calendar", "working", lambda: WorkingCalendar(_own_days()))
+
+
+def working_days_left(worked: WorkingCalendar, day: date, until: date) -> int:
+    """Working days from `day` to `until`, both included."""
+    count = 0
+    while day <= until:
+        count += worked.is_working(day)
+        day = plus_days(day, 1)
+    return count
 
 
 def _own_days() -> dict[date, bool]:

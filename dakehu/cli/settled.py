@@ -46,7 +46,7 @@ def result_told(settled: Settlement, hints: "Hints") -> str:
 
 def _people(settled: Settlement) -> str:
     from dakehu.documents.printing.writing import capitals_written
-    from dakehu.pay.settling.telling import SHORT
+    from dakehu.pay.data.notice_words import SHORT
 
     heads = (*("姓名", "得分", "系数", "绩效", "加发", "提成", "结转", "基本工资", "应发", "提示"),)
     rows = []

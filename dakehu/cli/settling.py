@@ -80,7 +80,7 @@ class _Settling:
         return self._settle(given, out)
 
     def _say_axes(self) -> None:
-        from dakehu.pay.settling.statements import heading_axes
+        from dakehu.pay.settling.axes import heading_axes
 
         say = self.console.complain if self.is_json else self.console.say
         say(heading_axes(self.axes).told)
@@ -116,10 +116,12 @@ class _Settling:
     def _write(self, given: "Gathered", settled: "Settlement", hints: "Hints", out: Path) -> None:
         """The files, and then what is said of them."""
         from dakehu.cli.settled import result_told
+        from dakehu.pay.settling.axes import heading_axes
+        from dakehu.pay.settling.credits import credits_of
         from dakehu.pay.settling.department_sheet import MonthBook
         from dakehu.pay.settling.folder import writing
         from dakehu.pay.settling.results import told_bytes, write_results
-        from dakehu.pay.settling.statements import Heading, credits_of, heading_axes
+        from dakehu.pay.settling.statements import Heading
 
         on = self.at.date()
         company = self.arguments.get("--company") or ""
@@ -127,7 +129,7 @@ class _Settling:
             settled,
             given.facts,
             hints,
-            credits_of(given.facts, settled),
+            credits_of(given.facts, settled.credited),
             Heading(heading_axes(self.axes), on, company),
             self.rules,
             self.at,

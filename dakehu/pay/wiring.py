@@ -6,19 +6,23 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.kit.clock import today
 from dakehu.kit.papers import PrintForm, print_forms
 from dakehu.kit.registry import (
+    HomeCard,
     MenuEntry,
     RecordKind,
     SettlementSource,
+    home_cards,
     menu,
     record_kinds,
     settlement_sources,
 )
 from dakehu.kit.sheets import SheetKind, sheets
 from dakehu.kit.wording import Word, Wording, data_words, wordings
-from dakehu.pay.access import ENTER_TERMS, PRINT_PAY, SEE_TERMS
+from dakehu.pay.access import ENTER_TERMS, PRINT_PAY, SEE_RUNS, SEE_STATEMENTS, SEE_TERMS
 from dakehu.pay.data.samples import sample_sheet, sample_statement
-from dakehu.pay.papers import SheetData, StatementData, sheet_paper, statement_paper
+from dakehu.pay.papers.sheet import SheetData, sheet_paper
+from dakehu.pay.papers.statement import StatementData, statement_paper
 from dakehu.pay.queries import people, roll, runs, terms
+from dakehu.pay.queries.own import own_card
 from dakehu.pay.services.roll import enter_roll, undo_roll
 from dakehu.pay.sheets import STAFF
 
@@ -81,7 +85,19 @@ record_kinds.add(
     )
 )
 
+menu.add(MenuEntry("pay.settlement", _("本月核算"), "pay:settlement", "calculator", SEE_RUNS))
+menu.add(MenuEntry("pay.runs", _("历次核算"), "pay:runs", "history", SEE_RUNS))
+menu.add(MenuEntry("pay.statements", _("工资单"), "pay:statements", "receipt", SEE_STATEMENTS))
+menu.add(MenuEntry("pay.own", _("我的收入"), "pay:own", "wallet"))
 menu.add(MenuEntry("pay.terms", _("工资基础"), "pay:terms", "cash", SEE_TERMS))
+
+home_cards.add(
+    HomeCard(
+        *("pay.own", _("本期收入"), "pay/cards/own.html", own_card),
+        roles=frozenset({"ka_rep", "sales_supervisor"}),
+        order=10,
+    )
+)
 
 for _code, _template in (
     ("roll_entered", _("导入人员：新增 {count} 人，更改 {changed} 人，工资基础 {terms} 条")),

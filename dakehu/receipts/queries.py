@@ -236,6 +236,15 @@ def money_between(first: date, last: date) -> Iterator[Money]:
     return _as_money(Receipt.objects.filter(LIVE & verified))
 
 
+def money_concerning(
+    person: str, projects: Iterable[str], first: date, last: date
+) -> Iterator[Money]:
+    """The same, of what somebody sold and of some projects."""
+    verified = Q(verified_on__range=(first, last)) | Q(verified_on=None)
+    theirs = Q(staff__number=person) | Q(project_name__in=list(projects))
+    return _as_money(Receipt.objects.filter(LIVE & verified & theirs))
+
+
 def money_of(serials: Iterable[str]) -> Iterator[Money]:
     """Those of some serials, in the order of serials; one query."""
     return _as_money(Receipt.objects.filter(LIVE, number__in=serials))

@@ -163,6 +163,18 @@ def settle(
     )
 
 
+@exactly
+def earned_so_far(book: Rulebook, pay_month: Month, facts: MonthFacts) -> tuple[Figure, Figure]:
+    """What the one person of `facts` has earned of a pay month until now, and would carry on.
+
+    The window may still be open; the facts are the person's own and those of shared projects.
+    """
+    axes = axes_of(book, pay_month)
+    work = _Month(book, facts, axes, {axes.appraisal_month: {}})
+    payable, kept, _has_receipts = work.commission(facts.people[0])
+    return payable, kept
+
+
 class _Month:
     """The facts of one settlement, indexed once."""
 
@@ -199,7 +211,7 @@ class _Month:
         performed = None
         if scored is not None and not person.on_probation:
             performed = self._performance(person, scored)
-        payable, kept, has_receipts = self._commission(person)
+        payable, kept, has_receipts = self.commission(person)
         wage = entered("basic_wage", "基本工资", ZERO if is_gone else person.basic_wage)
         owed = tuple(_owed(self.book, one) for one in self.owed.get(person.id, ()))
         pay = month_pay(
@@ -257,7 +269,7 @@ class _Month:
         )
         return found._replace(pay=found.pay, total=found.total._replace(key="performance_total"))
 
-    def _commission(self, person: Person) -> tuple[Figure, Figure, bool]:
+    def commission(self, person: Person) -> tuple[Figure, Figure, bool]:
         """What is paid and what is carried on; whether there were receipts at all."""
         pieces = [*self._own_piece(person), *self.parts.get(person.id, ())]
         worth = amount(sum((piece.value for piece in pieces), ZERO))

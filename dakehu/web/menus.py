@@ -77,7 +77,10 @@ DATA = Entry(
 PAY = Entry(
     _("工资提成"),
     "cash",
-    ("pay.settlement", "pay.statements", "rewards.shares", "rewards.carries", "pay.terms"),
+    (
+        *("pay.settlement", "pay.runs", "pay.statements"),
+        *("rewards.shares", "rewards.carries", "pay.terms"),
+    ),
 )
 
 _REP = (HOME, REP_CUSTOMERS, REP_DEALS, CONTRACTS, OWN, Entry(_("日报"), "notes", ("work.daily",)))

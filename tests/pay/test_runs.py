@@ -62,13 +62,11 @@ def test_the_explanation_of_a_statement_is_stored_small_and_leads_down(october: 
 
     assert len(bytes(lin.explanation)) <= 3000
     told = explained(lin)
-    assert told is not None
     assert told["nodes"][0]["value"] == "26472.00"
+    assert {"performance_total", "amount", "basic_wage", "score"} <= {
+        node["id"] for node in told["nodes"]
+    }
     assert any("《" in clause["title"] for clause in told["clauses"].values())
-    part = explained(lin, "performance_total")
-    assert part is not None
-    assert part["nodes"][0]["value"] == "2772.00"
-    assert explained(lin, "nothing_like_this") is None
 
 
 def test_computing_again_with_the_same_facts_changes_nothing(october: Cast) -> None:

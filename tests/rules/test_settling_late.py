@@ -10,7 +10,7 @@ from dakehu.policy.figures import Figure
 from dakehu.policy.periods import Month
 from dakehu.rules.month_facts import Correction, Goal, Money, MonthFacts, Person, Rating, Share
 from dakehu.rules.ranking import MonthScores
-from dakehu.rules.settling import Settlement, Statement, settle
+from dakehu.rules.settling import Settlement, Statement, earned_so_far, settle
 
 D = Decimal
 PAY = Month(2026, 11)
@@ -138,3 +138,13 @@ def test_months_that_were_settled_are_ranked_by_their_settled_scores(rules: Rule
 
     assert [case.who for case in with_past.ranking.cases] == ["1001"]
     assert alone.ranking.cases == ()
+
+
+def test_what_is_earned_so_far_is_what_the_settlement_will_give(rules: Rulebook) -> None:
+    given = facts(receipts=[money("2026-10-08", "80000", "S2")], carries={"1001": D("-100")})
+
+    payable, kept = earned_so_far(rules, PAY, given)
+
+    settled = lin(settle(rules, PAY, given))
+    assert (payable, kept) == (settled.commission, settled.carry_out)
+    assert payable.value == D("1500.00")

@@ -3,7 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from dakehu.pay.papers import Axes, PayLine, Recorded, SheetData, SheetLine, StatementData
+from dakehu.pay.papers.sheet import Recorded, SheetData, SheetLine
+from dakehu.pay.papers.statement import PayLine, StatementData
+from dakehu.pay.settling.axes import Axes
 
 _AXES = Axes("2026-11", "2026-10", date(2026, 10, 1), date(2026, 10, 30))
 _ON = date(2026, 11, 2)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db.models import QuerySet
+
 from dakehu.organization.models import Staff
 from dakehu.organization.queries.payroll import Employed, employed_on
 from dakehu.pay.models import PayTerms
@@ -18,8 +20,17 @@ _DAY: Final = timedelta(days=1)
 
 def people_between(_first: date, last: date) -> Iterator[Person]:
     """Everybody with pay terms on the last day, those who have left too, by number."""
+    return _people(PayTerms.objects.all(), last)
+
+
+def person_of(staff: int, on: date) -> Person | None:
+    """The same of one person by key; None for somebody without pay terms on that day."""
+    return next(_people(PayTerms.objects.filter(staff=staff), on), None)
+
+
+def _people(rows: QuerySet[PayTerms], last: date) -> Iterator[Person]:
     terms: dict[int, PayTerms] = {}
-    for one in PayTerms.objects.filter(valid_from__lte=last).order_by("valid_from"):
+    for one in rows.filter(valid_from__lte=last).order_by("valid_from"):
         terms[one.staff_id] = one
     employed = employed_on(terms, last)
     for staff in Staff.objects.filter(pk__in=terms).order_by("number"):

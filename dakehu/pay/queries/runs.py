@@ -56,20 +56,10 @@ def unpacked(statement: PayStatement) -> Unpacked:
     return unpack(bytes(statement.explanation), _clause)
 
 
-def explained(statement: PayStatement, key: str = "") -> dict[str, Any] | None:
-    """A statement's explanation, or that of one of its figures; None where there is none such."""
+def explained(statement: PayStatement) -> dict[str, Any]:
+    """A statement's explanation as pages show it."""
     stored = unpacked(statement)
-    if not key or key == stored.root.key:
-        return explanation(stored.root, stored.others)
-    waiting, seen = [stored.root, *stored.others], set()
-    while waiting:
-        one = waiting.pop()
-        if one.key == key:
-            return explanation(one, ())
-        if one.key not in seen:
-            seen.add(one.key)
-            waiting += one.inputs
-    return None
+    return explanation(stored.root, stored.others)
 
 
 def _clause(policy: str, version: str, article: str) -> Source | None:

@@ -10,14 +10,16 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from dakehu.documents.printing.writing import capitals_written
-from dakehu.exchange.writing.books import set_up_print
+from dakehu.exchange.writing.books import Watermark, explain_book, set_up_print
 from dakehu.exchange.writing.names import tab_name
 from dakehu.exchange.writing.values import as_text
+from dakehu.pay.data.notice_words import SHORT
 from dakehu.pay.data.result_files import FONT
-from dakehu.pay.papers import CHAIN, before_tax
+from dakehu.pay.papers.parts import CHAIN, before_tax
 from dakehu.pay.settling.list_sheets import Formats, put, write_hints, write_receipts
-from dakehu.pay.settling.statements import Credit, Heading
-from dakehu.pay.settling.telling import SHORT, Hints
+from dakehu.pay.settling.credits import Credit
+from dakehu.pay.settling.statements import Heading
+from dakehu.pay.settling.telling import Hints
 from dakehu.policy.book import NotInForce, Rulebook
 from dakehu.policy.chains import NoVariant, seats_told
 from dakehu.policy.decimals import ZERO, amount_text, group_text
@@ -41,6 +43,7 @@ class MonthBook:
     heading: Heading
     rules: Rulebook
     at: datetime
+    watermark: Watermark | None = None
 
 
 def write_department_sheet(target: Path, month: MonthBook) -> None:
@@ -65,8 +68,11 @@ def write_department_sheet(target: Path, month: MonthBook) -> None:
             taken.add(name.lower())
             _Filed(book.add_worksheet(name), formats, month, department).write()
         sheet = book.add_worksheet(tab_name(_("回款明细"), taken))
-        write_receipts(sheet, formats, month.facts, month.settled, month.credits)
-        write_hints(book.add_worksheet(tab_name(_("提示"), taken)), formats, month.hints)
+        write_receipts(sheet, formats, month)
+        write_hints(book.add_worksheet(tab_name(_("提示"), taken)), formats, month)
+        if month.watermark:
+            count = len(month.settled.statements)
+            explain_book(book, tab_name(_("说明"), taken), month.watermark, [(_("人员"), count)])
     finally:
         book.close()
 
@@ -101,7 +107,9 @@ class _Column:
         self.head, self.width, self.kind, self.is_totalled = head, width, kind, totalled
 
 
-def _columns() -> tuple[_Column, ...]:
+def _columns(*, corrected: bool) -> tuple[_Column, ...]:
+    """The columns; 补发 only where somebody is paid for an earlier month."""
+    further = (_Column(_("补发"), 11, "amount", totalled=True),) if corrected else ()
     return (
         _Column(_("序号"), 5, "center"),
         _Column(_("工号"), 9),
@@ -118,6 +126,7 @@ def _columns() -> tuple[_Column, ...]:
         _Column(_("应发提成"), 12, "amount", totalled=True),
         _Column(_("结转下期"), 11, "amount", totalled=True),
         _Column(_("基本工资"), 11, "amount", totalled=True),
+        *further,
         _Column(_("应发（税前）"), 13, "amount", totalled=True),
         _Column(_("依据"), 30, "note"),
         _Column(_("提示"), 16, "note"),
@@ -131,10 +140,11 @@ class _Filed:
         self, sheet: Any, formats: Formats, month: MonthBook, department: DepartmentMonth
     ) -> None:
         self.sheet, self.formats, self.month, self.department = sheet, formats, month, department
-        self.columns = _columns()
         self.people = [
             one for one in month.settled.statements if one.person.department == department.name
         ]
+        self.is_corrected = any(one.corrections for one in self.people)
+        self.columns = _columns(corrected=self.is_corrected)
 
     def write(self) -> None:
         """Heading with the three axes, people, totals, capitals, signatures, notes."""
@@ -149,7 +159,7 @@ class _Filed:
         for index, column in enumerate(self.columns):
             self.sheet.set_column(index, index, column.width)
         self.sheet.freeze_panes(_FIRST_PERSON, 3)
-        set_up_print(self.sheet, self._title(), None, is_across=True)
+        set_up_print(self.sheet, self._title(), self.month.watermark, is_across=True)
         self.sheet.repeat_rows(_FIRST_PERSON - 1)
 
     def _title(self) -> str:
@@ -187,6 +197,7 @@ class _Filed:
             statement.commission.value,
             statement.carry_out.value,
             statement.basic_wage.value,
+            *([sum((one.value for one in statement.corrections), ZERO)] * self.is_corrected),
             statement.pay.total.value,
             _clauses(statement),
             "、".join(shorts),
@@ -220,10 +231,10 @@ class _Filed:
             told = _("%s：　　　　　　　　　　年　　月　　日") % seat
             self.sheet.merge_range(row + 2, left, row + 2, right, told, formats["sign"])
         self.sheet.set_row(row + 2, 40)
-        notes = [
-            before_tax(),
-            _("本表由文件核算得出，未经审批；每一元的算法和依据见各人工资单。"),
-        ]
+        state = self.month.heading.state
+        made = _("本表由文件核算得出") if not state else _("本表按系统中的记录核算：%s") % state
+        told = _("%s，未经审批；每一元的算法和依据见各人工资单。") % made
+        notes = [before_tax(), told]
         for place, note in enumerate(notes, start=row + 3):
             self.sheet.merge_range(place, 0, place, last, note, formats["wrapped"])
             self.sheet.set_row(place, 18)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.exchange.writing.books import set_up_print
 from dakehu.exchange.writing.values import as_text
-from dakehu.pay.settling.statements import Credit
+from dakehu.pay.settling.credits import Credit, late_told
 from dakehu.pay.settling.telling import Hint, Hints
 from dakehu.policy.decimals import ONE
 from dakehu.rules.month_facts import Money, MonthFacts
@@ -50,31 +50,33 @@ def write_receipts(
         (_("份额"), 9, "rate"),
         (_("情况"), 26, "text"),
     )
-    _table_of(sheet, formats, heads, _receipt_rows(facts, settled, credits))
+    write_table(sheet, formats, heads, _receipt_rows(facts, settled, credits))
 
 
 def _receipt_rows(
     facts: MonthFacts, settled: Settlement, credits: Mapping[str, Sequence[Credit]]
 ) -> Iterable[Sequence[Any]]:
-    earners: dict[str, list[tuple[str, Decimal]]] = {}
+    earners: dict[int, list[tuple[str, Decimal]]] = {}
     names = {one.id: f"{one.name}（{one.id}）" for one in facts.people}
     for person, earned in credits.items():
         for one in earned:
-            earners.setdefault(one.money.serial, []).append((names[person], one.share))
-    missed = {one.serial: _("没有项目，暂不计提成") for one in settled.credited.unassigned}
-    missed |= {one.serial: _("没有可以计提成的人") for one in settled.credited.unearned}
-    for money in facts.receipts:
+            earners.setdefault(id(one.money), []).append((names[person], one.share))
+    missed = {id(one): _("没有项目，暂不计提成") for one in settled.credited.unassigned}
+    missed |= {id(one): _("没有可以计提成的人") for one in settled.credited.unearned}
+    late = {id(one): late_told(one.amount) for one in facts.late}
+    for money in (*facts.receipts, *facts.late):
         given = (
             *(money.serial, money.arrived_on, money.verified_on, money.customer),
             *(money.project, money.amount),
         )
-        if money.serial not in earners:
-            told = missed.get(money.serial) or _outside(money, settled)
+        if id(money) not in earners:
+            told = missed.get(id(money)) or _outside(money, settled)
             yield (*given, "", None, told)
             continue
-        for place, (name, share) in enumerate(earners[money.serial]):
+        counted = late.get(id(money)) or _("计入本期")
+        for place, (name, share) in enumerate(earners[id(money)]):
             shown = given if not place else (*given[:5], None)
-            told = _("计入本期") if share == ONE else _("计入本期（分成）")
+            told = counted if share == ONE else _("%s（分成）") % counted
             yield (*shown, name, share, told)
 
 
@@ -98,7 +100,7 @@ def write_hints(sheet: Any, formats: Formats, hints: Hints) -> None:
     )
     rows = [(_("待处理"), *_hint_row(one)) for one in hints.open]
     rows += [(_("说明"), *_hint_row(one)) for one in hints.known]
-    _table_of(sheet, formats, heads, rows)
+    write_table(sheet, formats, heads, rows)
 
 
 def _hint_row(hint: Hint) -> tuple[str, str, str, str, str]:
@@ -109,12 +111,13 @@ def _hint_row(hint: Hint) -> tuple[str, str, str, str, str]:
     return hint.about, hint.message, hint.remedy, place, hint.clause
 
 
-def _table_of(
+def write_table(
     sheet: Any,
     formats: Formats,
     heads: Sequence[tuple[str, int, str]],
     rows: Iterable[Sequence[Any]],
 ) -> None:
+    """A list with its headings, each column as wide and formatted as its heading says."""
     for index, (head, width, _kind) in enumerate(heads):
         sheet.write_string(0, index, head, formats["head"])
         sheet.set_column(index, index, width)

@@ -2,43 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from dakehu.documents.printing.glyphs import lacking
+from dakehu.pay.data.notice_words import TO_SETTLE
 from dakehu.pay.settling.gathering import Gathered
 from dakehu.pay.settling.reading import Found, Place
 from dakehu.policy.decimals import ZERO, amount_text, group_text
-from dakehu.policy.figures import explanation
+from dakehu.policy.figures import Figure, explanation
 from dakehu.rules.month_facts import Money
-from dakehu.rules.settling import DepartmentMonth, Settlement, Statement
-
-SHORT: Final = {
-    "on_probation": gettext_lazy("试用"),
-    "deduction_changed_band": gettext_lazy("扣分换档"),
-    "zero_pay_review": gettext_lazy("系数为 0"),
-    "large_drop": gettext_lazy("明显下降"),
-    "target_missing": gettext_lazy("部门无目标"),
-    "challenge_missing": gettext_lazy("无挑战目标"),
-    "carried_on": gettext_lazy("结转下期"),
-    "leaver_commission": gettext_lazy("离职待定"),
-    "part_month": gettext_lazy("当月离职"),
-    "below_minimum_wage": gettext_lazy("低于最低工资"),
-}
-"""Each notice in a word or two, for narrow columns."""
-
-TO_SETTLE: Final = frozenset(
-    {
-        "deduction_changed_band",
-        "zero_pay_review",
-        "large_drop",
-        "leaver_commission",
-        "below_minimum_wage",
-    }
-)
-"""Notices that ask somebody for a decision before the month is paid."""
+from dakehu.rules.settling import Axes, DepartmentMonth, Settlement, Statement
 
 
 class Hint(NamedTuple):
@@ -155,19 +130,26 @@ def _of_ranking(settled: Settlement) -> Iterable[Hint]:
 
 def told_in_full(settled: Settlement) -> dict[str, Any]:
     """The month with every explanation, numbers as `calc` writes them."""
-    axes = settled.axes
+    return month_told(settled.axes, settled.statements, settled.departments)
+
+
+def month_told(
+    axes: Axes, statements: Iterable[Statement], departments: Iterable[DepartmentMonth]
+) -> dict[str, Any]:
+    """A month of some people with every explanation, numbers as `calc` writes them."""
     return {
         "pay_month": str(axes.pay_month),
         "appraisal_month": str(axes.appraisal_month),
         "window": {"from": axes.window.from_.isoformat(), "to": axes.window.to.isoformat()},
-        "people": [_person(one) for one in settled.statements],
-        "departments": [_department(one) for one in settled.departments],
+        "people": [_person(one) for one in statements],
+        "departments": [_department(one) for one in departments],
     }
 
 
 def _person(statement: Statement) -> Mapping[str, Any]:
     """What is not due is 0.00; a score or factor that there is none of is null."""
     performed, scored = statement.performance, statement.score
+    owed = [_owed(one) for one in statement.corrections]
     return {
         "id": statement.person.id,
         "name": statement.person.name,
@@ -178,11 +160,18 @@ def _person(statement: Statement) -> Mapping[str, Any]:
         "extra": "0.00" if performed is None else performed.extra.written(),
         "commission": statement.commission.written(),
         "carry_out": statement.carry_out.written(),
+        **({"corrections": owed} if owed else {}),
         "basic_wage": statement.basic_wage.written(),
         "total": statement.pay.total.written(),
         "notices": [notice.to_json() for notice in statement.notices],
         "explanation": explanation(statement.pay.total, statement.others),
     }
+
+
+def _owed(figure: Figure) -> Mapping[str, str]:
+    """What was paid afterwards: for which month, for which part of pay, how much."""
+    part, _mark, month = figure.key.removeprefix("owed_").rpartition("_")
+    return {"month": month, "part": part, "amount": figure.written()}
 
 
 def _department(department: DepartmentMonth) -> Mapping[str, Any]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dakehu.calendar.queries import working_calendar
+from dakehu.calendar.queries import working_calendar, working_days_left
 from dakehu.policy.book import NotInForce, Rulebook
 from dakehu.policy.figures import Figure, explanation
 from dakehu.policy.periods import Month, OutOfCalendar, plus_days
-from dakehu.policy.workdays import Lookup, WorkingCalendar
+from dakehu.policy.workdays import Lookup
 from dakehu.rulebook.queries.published import rulebook_on
 from dakehu.rules.dates import (
     CANCELLED,
@@ -65,15 +65,6 @@ def deadline_explanation(code: str, day: date) -> Mapping[str, Any] | None:
     """How one of the dates came about; None for a date that is not among them."""
     found = next((line for line in deadlines(day) if line.code == code), None)
     return None if found is None else explanation(found.figure)
-
-
-def working_days_left(worked: WorkingCalendar, day: date, until: date) -> int:
-    """Working days from `day` to `until`, both included."""
-    count = 0
-    while day <= until:
-        count += worked.is_working(day)
-        day = plus_days(day, 1)
-    return count
 
 
 def _figures(rulebook: Rulebook, day: date, lookup: Lookup) -> Iterator[tuple[str, str, Figure]]:

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dakehu.calendar.queries import working_calendar
+from dakehu.calendar.queries import working_calendar, working_days_left
 from dakehu.kit.actors import Actor
 from dakehu.kit.registry import HomeCard, home_cards
 from dakehu.kit.settings_store import pack_is_on
 from dakehu.policy.periods import Month
-from dakehu.web.queries.deadlines import working_days_left
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,179 @@
+"""A run and a statement as their pages show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dakehu.documents.printing.writing import capitals_written
+from dakehu.kit.actors import Actor
+from dakehu.kit.permissions import Scope
+from dakehu.pay.access import FREEZE_RUN, RETURN_RUN, REVIEW_RUN, RUN_PAY, SEE_STATEMENTS
+from dakehu.pay.data.run_states import DRAFT, FROZEN, REVIEWED, RUN_STATES
+from dakehu.pay.models import PayStatement, SettlementRun
+from dakehu.pay.queries.axes import axes_of_run
+from dakehu.pay.queries.runs import statements_of
+from dakehu.pay.settling.axes import heading_axes
+from dakehu.policy.decimals import ZERO
+from dakehu.policy.periods import Month
+from dakehu.rules.performance import STATES
+
+STATE_WORDS: Final = dict(RUN_STATES)
+_STEPS: Final = (
+    (DRAFT, gettext_lazy("试算")),
+    (REVIEWED, gettext_lazy("复核")),
+    (FROZEN, gettext_lazy("冻结")),
+)
+
+
+class Step(NamedTuple):
+    """A step of the run: its word, whether it is done, whether it is the present one."""
+
+    word: str
+    is_done: bool
+    is_current: bool
+    who: str = ""
+
+
+class Told(NamedTuple):
+    """Something to settle or to know: about whom or what, and what to do."""
+
+    about: str
+    message: str
+    remedy: str = ""
+
+
+class DepartmentLine(NamedTuple):
+    """A department's month; amounts None where none was entered."""
+
+    name: str
+    target: Decimal | None
+    challenge: Decimal | None
+    actual: Decimal | None
+    word: str
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """Everything of a run beside the list of people."""
+
+    run: SettlementRun
+    axes: str
+    steps: tuple[Step, ...]
+    state: str
+    gaps: tuple[Told, ...]
+    warnings: tuple[Told, ...]
+    departments: tuple[DepartmentLine, ...]
+    total: Decimal
+    capitals: str
+    count: int
+    is_whole: bool
+    previous: SettlementRun | None
+    following: SettlementRun | None
+    may: Mapping[str, bool]
+    versions: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.run.state != FROZEN
+
+
+def run_page(actor: Actor, run: SettlementRun) -> RunPage:
+    """The page of a run for somebody who may see it."""
+    rows = statements_of(actor, run)
+    is_whole = actor.scope(SEE_STATEMENTS) is Scope.ALL
+    totals = [run.total] if is_whole else list(rows.values_list("total", flat=True))
+    seen = {one.department for one in rows.only("department")} if not is_whole else None
+    others = SettlementRun.objects.only("pay_month", "state").order_by("pay_month")
+    return RunPage(
+        run=run,
+        axes=heading_axes(axes_of_run(run)).told,
+        steps=_steps(run),
+        state=str(STATE_WORDS[run.state]),
+        gaps=tuple(Told(*one) for one in run.told.get("gaps", ())) if is_whole else (),
+        warnings=tuple(_warnings(run)) if is_whole else (),
+        departments=tuple(line for line in _departments(run) if seen is None or line.name in seen),
+        total=sum(totals, ZERO),
+        capitals=capitals_written(sum(totals, ZERO)),
+        count=run.people_count if is_whole else len(totals),
+        is_whole=is_whole,
+        previous=others.filter(pay_month__lt=run.pay_month).last(),
+        following=others.filter(pay_month__gt=run.pay_month).first(),
+        may={
+            "compute": run.state == DRAFT and actor.may(RUN_PAY),
+            "review": run.state == DRAFT and actor.may(REVIEW_RUN),
+            "give_back": run.state == REVIEWED and actor.may(RETURN_RUN),
+            "freeze": run.state == REVIEWED
+            and actor.may(FREEZE_RUN)
+            and run.reviewed_by_id != actor.staff_id,
+            "compute_next": run.state == FROZEN and actor.may(RUN_PAY),
+        },
+        versions="、".join(f"{code} {name}" for code, name in sorted(run.versions.items())),
+    )
+
+
+def due_month(on: date) -> Month:
+    """The pay month to be settled next: after the last run, else that of the day."""
+    latest = SettlementRun.objects.order_by("-pay_month").values_list("pay_month", flat=True)
+    first = latest.first()
+    return Month.parse(first).plus(1) if first else Month.of(on)
+
+
+def _steps(run: SettlementRun) -> tuple[Step, ...]:
+    order = [code for code, _word in _STEPS]
+    reached = order.index(run.state)
+    people = (run.computed_by, run.reviewed_by, run.frozen_by)
+    return tuple(
+        Step(
+            str(word),
+            place < reached or run.state == FROZEN,
+            place == reached and run.state != FROZEN,
+            str(who) if who and place <= reached else "",
+        )
+        for place, ((_code, word), who) in enumerate(zip(_STEPS, people, strict=True))
+    )
+
+
+def _departments(run: SettlementRun) -> list[DepartmentLine]:
+    return [
+        DepartmentLine(name, _amount(target), _amount(top), _amount(actual), STATES[state])
+        for name, target, top, actual, state in run.told.get("departments", ())
+    ]
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _warnings(run: SettlementRun) -> list[Told]:
+    """What asks for a look before the month is paid."""
+    told = run.told
+    found = [Told(*one) for one in told.get("warnings", ())]
+    for code, message, remedy in (
+        (
+            "unassigned",
+            _("没有项目，暂不计提成。"),
+            _("补上项目后重新核算；冻结以后补的计入下一期。"),
+        ),
+        ("unearned", _("没有可以计提成的人。"), _("请核对业务员，或登记提成分成。")),
+    ):
+        for serial, customer, amount in told.get(code, ()):
+            about = _("流水 %(serial)s，%(customer)s，%(amount)s 元") % {
+                "serial": serial,
+                "customer": customer,
+                "amount": f"{Decimal(amount):,.2f}",
+            }
+            found.append(Told(about, message, remedy))
+    names = dict(PayStatement.objects.filter(run=run).values_list("number", "name"))
+    for who, months in told.get("cases", ()):
+        message = _("连续 %d 个月单独列于末位，请人事行政部复核；不作其他处理。") % len(months)
+        found.append(Told(names.get(who, who), message))
+    count, total = told.get("waiting", (0, "0"))
+    if count:
+        message = _("合计 %s 元，核实后计入当时的窗口。") % f"{Decimal(total):,.2f}"
+        found.append(Told(_("%d 笔回款尚未核实") % count, message))
+    return found

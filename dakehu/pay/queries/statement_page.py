@@ -1,0 +1,178 @@
+"""One person's statement as its page shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dakehu.pay.data.notice_words import SHORT, TO_SETTLE
+from dakehu.pay.models import PayStatement, SettlementRun
+from dakehu.pay.queries.axes import axes_of_run
+from dakehu.pay.queries.run_page import STATE_WORDS
+from dakehu.pay.queries.runs import kept_of, unpacked
+from dakehu.pay.settling.axes import heading_axes
+from dakehu.periods.queries import month_name
+from dakehu.policy.decimals import ONE, ZERO
+from dakehu.policy.figures import Figure, nodes_of
+from dakehu.rules.crediting import credited, shares_by_project
+
+
+class PayLine(NamedTuple):
+    """A line of a statement: what, how it came about, how much, and the step behind it."""
+
+    label: str
+    how: str
+    amount: Decimal
+    url: str
+    is_total: bool = False
+
+
+class ScoreLine(NamedTuple):
+    """A part of the score, or points that were taken off."""
+
+    label: str
+    how: str
+    points: str
+
+
+class CreditLine(NamedTuple):
+    """A receipt on which somebody earns."""
+
+    verified_on: date | None
+    serial: str
+    customer: str
+    project: str
+    amount: Decimal
+    share: Decimal
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class StatementPage:
+    """One person's month."""
+
+    statement: PayStatement
+    run: SettlementRun
+    axes: str
+    state: str
+    lines: tuple[PayLine, ...]
+    score: tuple[ScoreLine, ...]
+    credits: tuple[CreditLine, ...]
+    received: Decimal
+    open: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def statement_page(statement: PayStatement) -> StatementPage:
+    """The page of a statement that the reader may see."""
+    run = statement.run
+    stored = unpacked(statement)
+    found = {one.key: one for one in nodes_of((stored.root, *stored.others))}
+    credits = tuple(credits_of_person(run, statement.number))
+    notices = statement.notices
+    return StatementPage(
+        statement=statement,
+        run=run,
+        axes=heading_axes(axes_of_run(run)).told,
+        state=str(STATE_WORDS[run.state]),
+        lines=tuple(_lines(statement, found)),
+        score=tuple(_score(found.get("score"))),
+        credits=credits,
+        received=sum((one.amount for one in credits), ZERO),
+        open=tuple(one["message"] for one in notices if one["code"] in TO_SETTLE),
+        known=tuple(one["message"] for one in notices if one["code"] not in TO_SETTLE),
+    )
+
+
+def explain_url(statement: PayStatement, key: str) -> str:
+    """The address of a figure of a statement."""
+    return reverse("pay:statement_explain", args=[statement.pk, key])
+
+
+def _lines(statement: PayStatement, found: Mapping[str, Figure]) -> list[PayLine]:
+    root = found["month_total"]
+    lines = []
+    for each in root.inputs:
+        if each.key == "performance_total" and len(each.inputs) > 1:
+            lines += [_line(statement, one) for one in each.inputs]
+        else:
+            lines.append(_line(statement, each))
+    total = PayLine(
+        _("应发合计（税前）"), "", root.value, explain_url(statement, root.key), is_total=True
+    )
+    return [*lines, total]
+
+
+def _line(statement: PayStatement, one: Figure) -> PayLine:
+    how = one.sentence() if one.inputs else _("按录入")
+    return PayLine(one.label, how, one.value, explain_url(statement, one.key))
+
+
+def _score(scored: Figure | None) -> list[ScoreLine]:
+    if scored is None:
+        return []
+    before, deducted = scored.inputs[0], scored.inputs[-1]
+    lines = [
+        ScoreLine(
+            one.label, one.sentence() if len(one.inputs) > 1 else _("上级评分"), one.written()
+        )
+        for one in before.inputs
+    ]
+    lines += [ScoreLine(one.label, _("扣分"), f"-{one.written()}") for one in deducted.inputs]
+    return lines
+
+
+def credits_of_person(run: SettlementRun, number: str) -> list[CreditLine]:
+    """The receipts on which somebody earns in a run, by day of verification."""
+    facts = kept_of(run).facts
+    window = axes_of_run(run).window
+    money = credited(facts, window)
+    pairs = [(one, ONE) for one in money.own.get(number, ())]
+    for project, rows in money.shared.items():
+        for share in shares_by_project(facts)[project]:
+            if share.person == number:
+                pairs += [(one, share.share) for one in rows]
+    lines = [
+        CreditLine(
+            one.verified_on,
+            one.serial,
+            one.customer,
+            one.project,
+            one.amount,
+            share,
+            one.verified_on is not None and not window.holds(one.verified_on),
+        )
+        for one, share in pairs
+    ]
+    return sorted(lines, key=lambda one: (str(one.verified_on), one.serial))
+
+
+def shorts_of(notices: Sequence[Mapping[str, Any]]) -> str:
+    """The notices of a statement in a word or two each."""
+    return "、".join(str(SHORT.get(one["code"], one["code"])) for one in notices)
+
+
+def month_told(run: SettlementRun) -> str:
+    """2026年11月发放."""
+    return _("%s发放") % month_name(run.pay_month)
+
+
+def parts_of(statement: PayStatement) -> list[tuple[str, Decimal, str]]:
+    """What the total of a statement is made of: label, amount, and the address of its step."""
+    performed = statement.performance_pay + statement.extra
+    parts = [
+        (_("基本工资"), statement.basic_wage, explain_url(statement, "basic_wage")),
+        (
+            _("绩效工资"),
+            performed,
+            explain_url(statement, "performance_total") if statement.factor is not None else "",
+        ),
+        (_("业务提成"), statement.commission, explain_url(statement, "amount")),
+    ]
+    if statement.correction:
+        parts.append((_("补发"), statement.correction, explain_url(statement, "month_total")))
+    return parts

@@ -1,0 +1,51 @@
+"""工资单: everybody's that one may see, one of them, and how its figures came about."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from dakehu.kit.allowing import allow
+from dakehu.kit.pages import page
+from dakehu.pay.access import SEE_STATEMENTS, statements_visible_to
+from dakehu.pay.models import PayStatement
+from dakehu.pay.queries.runs import explained
+from dakehu.pay.queries.statement_page import statement_page
+from dakehu.pay.tables import STATEMENTS
+from dakehu.rulebook.queries.reading import explanation_context, figure_context
+
+
+@allow(SEE_STATEMENTS)
+@require_safe
+def statement_list(request: HttpRequest) -> HttpResponse:
+    """The statements that the reader may see, the latest month first."""
+    rows = statements_visible_to(request.actor)  # type: ignore[attr-defined]
+    rows = rows.select_related("run").defer("explanation", "run__facts", "run__told")
+    context = {"listing": STATEMENTS.of(request, rows)}
+    return page(request, "kit/listing/page.html", context, part="kit/listing/rows.html")
+
+
+@allow(SEE_STATEMENTS)
+@require_safe
+def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person's month."""
+    shown = statement_page(_found(request, pk))
+    return page(request, "pay/statement.html", {"shown": shown})
+
+
+@allow(SEE_STATEMENTS)
+@require_safe
+def statement_explain(request: HttpRequest, pk: int, figure: str) -> HttpResponse:
+    """How a figure of a statement came about, as it was stored."""
+    told = explained(_found(request, pk))
+    if figure not in {one["id"] for one in told["nodes"]}:
+        raise Http404
+    is_root = figure == told["nodes"][0]["id"]
+    context = explanation_context(told) if is_root else figure_context(told, figure)
+    return page(request, "kit/explanation.html", context, part="kit/_explanation.html")
+
+
+def _found(request: HttpRequest, pk: int) -> PayStatement:
+    rows = statements_visible_to(request.actor)  # type: ignore[attr-defined]
+    found = rows.select_related("run").defer("run__facts").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
