@@ -1,11 +1,11 @@
-"""Enters the department's year month by month, by the services that a company would use.
+"""Enters and settles the department's year month by month, by the services of a company.
 
-Each month is entered when it is over, by the people whose work it is, and closed once it is
-settled; so later facts come as late as they did.
+Each month is entered when it is over, by the people whose work it is, then settled and closed; so
+what becomes known later comes as late as it did. The latest settlement waits for its review.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -19,6 +19,7 @@ from dakehu.kit.actors import Actor
 from dakehu.kit.sheets import SheetRow
 from dakehu.organization.queries.acting import actor_for
 from dakehu.pay.services.roll import enter_roll
+from dakehu.pay.services.runs import compute_run, freeze_run, review_run
 from dakehu.performance.services import score_people
 from dakehu.periods.services import close_month
 from dakehu.policy.periods import Month
@@ -40,24 +41,26 @@ class _People:
     """Whoever enters something, by name."""
 
     users: Mapping[str, int]
+    known: dict[str, Actor] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Actor:
-        return actor_for(self.users[name], cast.START)
+        if name not in self.known:
+            self.known[name] = actor_for(self.users[name], cast.START)
+        return self.known[name]
 
 
 @dataclass(frozen=True)
 class _Clock:
-    """The moments of the year: those of the days themselves, and never later than now."""
+    """The moments of the year, each on its own day; `at` is the one at which this is made."""
 
     at: datetime
     calendar: WorkingCalendar
 
     def on(self, day: date, hour: int) -> datetime:
-        own = datetime.combine(day, time(hour), get_default_timezone())
-        return min(own, self.at)
+        return datetime.combine(day, time(hour), get_default_timezone())
 
     def working_days(self, month: Month) -> list[date]:
-        """The working days after a month on which it is settled, closed and corrected."""
+        """The working days after a month on which it is settled, corrected and closed."""
         first = month.plus(1).first_day.replace(day=_SETTLED_FROM)
         days = (first + _DAY * ahead for ahead in range(28))
         return [day for day in days if self.calendar.is_working(day)]
@@ -90,15 +93,25 @@ def _month(people: _People, clock: _Clock, month: Month) -> None:
 
 
 def _end(people: _People, clock: _Clock, month: Month) -> None:
-    """Scores, what became known late, the close."""
+    """Scores, the settlement, what became known after it, the close."""
     days = clock.working_days(month)
     scored = clock.on(month.plus(1).first_day, 16)
     for name, subjects in (("孙立", {"周建国"}), ("周建国", None)):
         score_people(by=people[name], at=scored, rows=_scores(str(month), subjects))
+    _settle(people, clock, month, days)
     late = spreading.known_later(str(month))
     if late:
         enter_receipts(by=people["吴敏"], at=clock.on(days[4], 11), rows=_receipts(late))
     close_month(by=people["郑怀远"], at=clock.on(days[6], 17), month=month)
+
+
+def _settle(people: _People, clock: _Clock, month: Month, days: list[date]) -> None:
+    """The pay of the next month: computed, reviewed and frozen by three people on three days."""
+    pay_month = str(month.plus(1))
+    run = compute_run(by=people["何蕾"], at=clock.on(days[0], 10), pay_month=pay_month)
+    if pay_month != year.RUNNING:
+        review_run(by=people["吴敏"], at=clock.on(days[1], 15), run=run.pk)
+        freeze_run(by=people["郑怀远"], at=clock.on(days[2], 16), run=run.pk)
 
 
 # ---------------------------------------------------------------- what is entered
@@ -204,14 +217,18 @@ def _scores(month: str, subjects: set[str] | None) -> list[SheetRow]:
 
 
 def _points_of(people: _People, at: datetime, month: str) -> None:
-    for recorder, name, day, points, reason, evidence in money.POINTS:
-        if not day.startswith(month):
-            continue
-        values = {
-            **_person(name),
-            "on": date.fromisoformat(day),
-            "points": Decimal(points),
-            "reason": reason,
-            "evidence": evidence or None,
-        }
-        record_points(by=people[recorder], at=at, rows=[SheetRow(1, values)])
+    """The deductions of a month, each recorder's together."""
+    told = [one for one in money.POINTS if one[2].startswith(month)]
+    for recorder in dict.fromkeys(one[0] for one in told):
+        rows = _rows(_point(*one[1:]) for one in told if one[0] == recorder)
+        record_points(by=people[recorder], at=at, rows=rows)
+
+
+def _point(name: str, day: str, points: str, reason: str, evidence: str) -> dict[str, Any]:
+    return {
+        **_person(name),
+        "on": date.fromisoformat(day),
+        "points": Decimal(points),
+        "reason": reason,
+        "evidence": evidence or None,
+    }

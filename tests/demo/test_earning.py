@@ -1,7 +1,7 @@
 """What came in and how people did at the demo company."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from dakehu.calendar.queries import working_calendar
 from dakehu.conduct.queries import points_of
 from dakehu.demo import cast, year
-from dakehu.demo.services import install
 from dakehu.kit.actors import Actor
 from dakehu.organization.queries.acting import actor_for
 from dakehu.pay.queries.terms import terms_of
@@ -92,13 +91,6 @@ def test_what_was_entered_was_entered_in_its_own_month(demo: None) -> None:
     assert {one.entered_at > AT for one in rows} == {False}
     late = {one.number for one in rows if str(Month.of(localdate(one.entered_at))) != _month(one)}
     assert late == {"20260929000317"}
-
-
-def test_an_earlier_clock_never_enters_anything_after_now(db: None) -> None:
-    early = datetime(2026, 3, 1, tzinfo=UTC)
-    install(at=early, with_demo=True)
-    rows = receipts_of(_actor("zhaoqiming"))
-    assert max(one.entered_at for one in rows) == early
 
 
 def test_every_sheet_of_the_settlement_has_rows_for_its_readers(demo: None) -> None:

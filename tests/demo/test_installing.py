@@ -75,7 +75,11 @@ def test_everything_in_the_demo_was_made_by_services_and_left_its_note(demo: Non
         "organization.unit_added",
         "organization.unit_closed",
         "organization.unit_renamed",
+        "pay.run_computed",
+        "pay.run_frozen",
+        "pay.run_reviewed",
         "periods.month_closed",
+        "receipts.entered",
         "rulebook.version_published",
     }
     assert {entry.at for entry in all_entries()} == {AT}
