@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from dakehu.policy.book import Rulebook
 from dakehu.policy.brackets import Brackets
-from dakehu.policy.decimals import FEN, HALF_FEN, ONE, ZERO, amount, ceil_fen, exactly
+from dakehu.policy.decimals import FEN, HALF_FEN, ONE, ZERO, amount, ceil_fen, exactly, floor_fen
 from dakehu.rules.pricing import profit_band
 from dakehu.rules.quote_terms import Asked, Costs, Rates, costs_of, settle
 
@@ -49,18 +49,22 @@ def _enough_prices(book: Rulebook, asked: Asked, costs: Costs, rates: Rates) -> 
     tolerance = (HALF_FEN * quantity + HALF_FEN) / kept
     bands: Brackets = book["profit.bands"]
     for band in bands.bands:
+        edge = ceil_fen(band.from_ - besides)
         needed = costs.priced_total(band.rate, rates.rebate)
-        plain = _price_reaching(max(needed, band.from_ - besides), quantity)
-        eased = max(ruled, _price_reaching(max(needed - tolerance, band.from_ - besides), quantity))
-        for price in (plain, eased):
-            total = amount(price * quantity) + besides
-            if price > ZERO and band.holds(total):
+        # What is lacking is rounded to the fen before it is judged.
+        plain = floor_fen(needed - HALF_FEN / kept) + FEN
+        eased = ceil_fen(needed - tolerance)
+        for price in (
+            _price_reaching(max(plain, edge), quantity),
+            max(ruled, _price_reaching(max(eased, edge), quantity)),
+        ):
+            if band.holds(amount(price * quantity) + besides):
                 yield price
 
 
 def _price_reaching(total: Decimal, quantity: Decimal) -> Decimal:
     """The lowest price in whole fen whose total, rounded to the fen, is not below `total`."""
-    return max(FEN, ceil_fen((ceil_fen(total) - HALF_FEN) / quantity))
+    return max(FEN, ceil_fen((total - HALF_FEN) / quantity))
 
 
 @exactly
