@@ -1,6 +1,6 @@
 """Who may see and change what of the organization."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -132,11 +132,11 @@ def reaches(by: Actor, permission: Permission, *, owner: int, paths: Iterable[st
 
 
 def staff_reached(
-    by: Actor, permission: Permission, held: "QuerySet[Appointment, Appointment]"
+    by: Actor, permission: Permission, held: "Callable[[], QuerySet[Appointment, Appointment]]"
 ) -> "QuerySet[Staff, Staff]":
-    """The staff within the actor's scope, placed by the appointments `held`."""
+    """The staff within the actor's scope, placed by the appointments `held`, asked where needed."""
     everybody = Staff.objects.all()
     if by.scope(permission) is Scope.ALL:
         return everybody
-    near = visible(held, by, permission, owner="staff_id", path="position__unit__path")
+    near = visible(held(), by, permission, owner="staff_id", path="position__unit__path")
     return everybody.filter(Q(pk__in=near.values("staff_id")) | Q(pk=by.staff_id or 0))

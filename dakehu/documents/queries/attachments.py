@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dakehu.audit.models import Entry
@@ -249,12 +250,17 @@ def secrecy_choices(actor: Actor) -> list[tuple[str, str]]:
 
 def retention_choices() -> list[tuple[str, str]]:
     """Kinds of material with their period, as a form offers them."""
+    return list(_retentions_told(get_language()))
+
+
+@cache
+def _retentions_told(_language: str | None) -> tuple[tuple[str, str], ...]:
     logs = {"location", "privacy_log", "security_log"}
-    return [
+    return tuple(
         (one.code, f"{one.name}（{one.told}）")
         for one in RETENTIONS.values()
         if one.code not in logs
-    ]
+    )
 
 
 def _there() -> "QuerySet[Attachment]":

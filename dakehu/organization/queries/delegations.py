@@ -107,7 +107,7 @@ def delegations_visible_to(actor: Actor, on: date) -> QuerySet[Delegation]:
     everything = Delegation.objects.select_related(*_WITH_SOURCES)
     if actor.scope(SEE_DELEGATIONS) is Scope.ALL:
         return everything
-    near = staff_reached(actor, SEE_DELEGATIONS, Appointment.objects.on(on)).values("pk")
+    near = staff_reached(actor, SEE_DELEGATIONS, lambda: Appointment.objects.on(on)).values("pk")
     return everything.filter(Q(grantor__in=near) | Q(grantee__in=near))
 
 

@@ -51,7 +51,9 @@ def state_word(is_serving: bool) -> "str | Promise":
 
 def staff_visible_to(actor: Actor, on: date) -> QuerySet[Staff]:
     """The people within the actor's scope, by pinyin."""
-    return staff_reached(actor, SEE_STAFF, Appointment.objects.on(on)).order_by("pinyin", "pk")
+    return staff_reached(actor, SEE_STAFF, lambda: Appointment.objects.on(on)).order_by(
+        "pinyin", "pk"
+    )
 
 
 def with_positions(people: QuerySet[Staff], on: date) -> QuerySet[Staff]:
@@ -138,7 +140,7 @@ def files_are_seen_by(actor: Actor, staff_id: int) -> bool:
         return scope > Scope.NONE
     if scope <= Scope.OWN:
         return False
-    near = staff_reached(actor, SEE_PERSONAL, Appointment.objects.on(today()))
+    near = staff_reached(actor, SEE_PERSONAL, lambda: Appointment.objects.on(today()))
     return near.filter(pk=staff_id).exists()
 
 
