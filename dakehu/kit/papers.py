@@ -122,8 +122,9 @@ Block = Facts | Table | Words | Capitals | Signatures | Seals
 class Paper:
     """One paper: title centred under the company's name, number and day, then its blocks.
 
-    `secrecy` stands at the head (内部, 秘密); `fields` are further names for a company's own Word
-    template beside those of the blocks.
+    `secrecy` stands at the head (内部, 秘密), `standing` in the watermark and at the foot: what the
+    paper is not yet (未经审批). `fields` are further names for a company's own Word template beside
+    those of the blocks.
     """
 
     title: str
@@ -133,6 +134,7 @@ class Paper:
     on: date | None = None
     subtitle: str = ""
     secrecy: str = ""
+    standing: str = ""
     is_landscape: bool = False
     fields: Mapping[str, Value] = field(default_factory=dict)
 
@@ -144,7 +146,8 @@ class PrintForm(Generic[Data]):
     `data` is a frozen dataclass that JSON can be read into (pydantic does it), `paper` sets it in
     blocks, `sample` is believable data for previews. `of_record(id, by, on)` gathers the data of a
     record of `record_kind` and checks that `by` may see it (PermissionDenied, or None for no such
-    record); papers without it are printed from given data alone. `retention` is a kind of G-22.
+    record); papers without it are printed from given data alone. `record_permission`
+    is asked for in place of `permission` where a record is printed. `retention` is a kind of G-22.
     """
 
     code: str
@@ -154,6 +157,7 @@ class PrintForm(Generic[Data]):
     sample: Callable[[], Data]
     permission: "Permission"
     record_kind: str = ""
+    record_permission: "Permission | None" = None
     of_record: "Callable[[int, Actor, date], Data | None] | None" = None
     retention: str = ""
     pack: str = ""

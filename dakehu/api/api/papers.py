@@ -110,7 +110,7 @@ def print_record(
     request: HttpRequest, code: Code, record_id: Record, format: Format = "pdf", on: OnDay = None
 ) -> HttpResponse:
     try:
-        form = form_for(request.actor, code)  # type: ignore[attr-defined]
+        form = form_for(request.actor, code, of_record=True)  # type: ignore[attr-defined]
         record = RecordRef(form.record_kind, record_id)
         return _answer(request, code, format, on or today(), record=record)
     except NoSuchPaper:

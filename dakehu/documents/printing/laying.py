@@ -66,7 +66,7 @@ def laid_out(paper: Paper, mark: Mark, *, keeps_rare: bool = False) -> Laid:
         "landscape": paper.is_landscape,
         "blocks": _keyed([_block(one, width) for one in paper.blocks]),
         "fields": {key: written(value) for key, value in paper.fields.items()},
-        **_marked(mark),
+        **_marked(mark, clean(paper.standing)),
     }
     gone = lacking("".join(_texts(data)))
     return Laid(_stood_in(data) if gone and not keeps_rare else data, gone)
@@ -107,11 +107,11 @@ def head_of(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _marked(mark: Mark) -> dict[str, Any]:
+def _marked(mark: Mark, standing: str) -> dict[str, Any]:
     pages = _("第 %(page)s 页  共 %(pages)s 页") % {"page": "\t", "pages": "\t"}
     return {
-        "watermark": clean(mark.watermark),
-        "footer": clean(mark.footer),
+        "watermark": f"{standing} {clean(mark.watermark)}".strip(),
+        "footer": " · ".join(filter(None, (clean(mark.footer), standing))),
         "stamp": mark.stamp,
         "notice": mark.head,
         "page_words": pages.split("\t"),

@@ -19,6 +19,7 @@ from dakehu.documents.printing.writing import UnableToPrint
 from dakehu.kit.actors import Actor
 from dakehu.kit.models import Job
 from dakehu.kit.papers import Paper, PrintForm, print_forms
+from dakehu.kit.permissions import Permission
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.settings_store import pack_is_on, read
 from dakehu.kit.wording import actor_told
@@ -50,17 +51,26 @@ class Gathered:
 
 def forms_for(by: Actor) -> list[PrintForm[Any]]:
     """The papers that somebody may print, in the order in which the areas gave them."""
-    return [one for one in print_forms if by.may(one.permission) and pack_is_on(one.pack)]
+    return [
+        one
+        for one in print_forms
+        if pack_is_on(one.pack)
+        and (by.may(one.permission) or (one.of_record and by.may(_asked(one, of_record=True))))
+    ]
 
 
-def form_for(by: Actor, code: str) -> PrintForm[Any]:
-    """One paper; `NoSuchPaper`, or PermissionDenied for who may not print it."""
+def form_for(by: Actor, code: str, *, of_record: bool = False) -> PrintForm[Any]:
+    """One paper; `NoSuchPaper`, or PermissionDenied for who may not print it so."""
     found = print_forms.get(code)
     if found is None or not pack_is_on(found.pack):
         raise NoSuchPaper(code)
-    if not by.may(found.permission):
+    if not by.may(_asked(found, of_record=of_record)):
         raise PermissionDenied
     return found
+
+
+def _asked(form: PrintForm[Any], *, of_record: bool) -> Permission:
+    return (of_record and form.record_permission) or form.permission
 
 
 def sampled_for(by: Actor, code: str) -> Paper:
@@ -89,7 +99,7 @@ def gathered(
 
     Raises `NoSuchPaper`, PermissionDenied, and `UnableToPrint` where something does not fit.
     """
-    known = form_for(by, form)
+    known = form_for(by, form, of_record=record is not None)
     if record is not None:
         data = _of_record(known, record, by, on)
     if not isinstance(data, known.data):

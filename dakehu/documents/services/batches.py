@@ -50,7 +50,7 @@ def print_many(
     `is_joined` gives one PDF with all of them. Raises `NoSuchPaper`, PermissionDenied, and
     `UnableToPrint` for none or too many.
     """
-    known = form_for(by, form)
+    known = form_for(by, form, of_record=_are_records(items))
     if not 1 <= len(items) <= MOST:
         told = _("一次打印 1 到 %d 张单据。") % MOST
         raise UnableToPrint(told, field="items", code="items")
@@ -117,8 +117,12 @@ def _keep(
         unit.note("documents.batch_printed", None, form=batch.form, count=len(found))
 
 
+def _are_records(items: Sequence[Any]) -> bool:
+    return all(isinstance(one, int) for one in items)
+
+
 def _gathered(batch: PrintBatch, by: Actor) -> Iterator[Gathered]:
-    known = form_for(by, batch.form)
+    known = form_for(by, batch.form, of_record=_are_records(batch.items))
     for item in batch.items:
         is_record = isinstance(item, int)
         yield gathered(

@@ -253,6 +253,13 @@ def _escaped(text: str, longest: int) -> str:
     return as_text(text)[:longest].replace("&", "&&")
 
 
+def explain_book(
+    book: Any, name: str, watermark: Watermark, counts: Sequence[tuple[str, int]]
+) -> None:
+    """Add the sheet that says who took a book out; `counts` are the rows by worksheet."""
+    _explain(book, _Formats(book), name, watermark, counts)
+
+
 def _explain(
     book: Any,
     formats: _Formats,

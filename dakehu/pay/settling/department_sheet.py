@@ -16,8 +16,8 @@ from dakehu.exchange.writing.values import as_text
 from dakehu.pay.data.notice_words import SHORT
 from dakehu.pay.data.result_files import FONT
 from dakehu.pay.papers.parts import CHAIN, before_tax
-from dakehu.pay.settling.list_sheets import Formats, put, write_hints, write_receipts
 from dakehu.pay.settling.credits import Credit
+from dakehu.pay.settling.list_sheets import Formats, put, write_hints, write_receipts
 from dakehu.pay.settling.statements import Heading
 from dakehu.pay.settling.telling import Hints
 from dakehu.policy.book import NotInForce, Rulebook
@@ -68,11 +68,12 @@ def write_department_sheet(target: Path, month: MonthBook) -> None:
             taken.add(name.lower())
             _Filed(book.add_worksheet(name), formats, month, department).write()
         sheet = book.add_worksheet(tab_name(_("回款明细"), taken))
-        write_receipts(sheet, formats, month)
-        write_hints(book.add_worksheet(tab_name(_("提示"), taken)), formats, month)
-        if month.watermark:
+        mark = month.watermark
+        write_receipts(sheet, formats, month.facts, month.settled, month.credits, mark)
+        write_hints(book.add_worksheet(tab_name(_("提示"), taken)), formats, month.hints, mark)
+        if mark:
             count = len(month.settled.statements)
-            explain_book(book, tab_name(_("说明"), taken), month.watermark, [(_("人员"), count)])
+            explain_book(book, tab_name(_("说明"), taken), mark, [(_("人员"), count)])
     finally:
         book.close()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dakehu.exchange.writing.books import set_up_print
+from dakehu.exchange.writing.books import Watermark, set_up_print
 from dakehu.exchange.writing.values import as_text
 from dakehu.pay.settling.credits import Credit, late_told
 from dakehu.pay.settling.telling import Hint, Hints
@@ -37,6 +37,7 @@ def write_receipts(
     facts: MonthFacts,
     settled: Settlement,
     credits: Mapping[str, Sequence[Credit]],
+    watermark: Watermark | None = None,
 ) -> None:
     """Every receipt, and who earned on it or why nobody did."""
     heads = (
@@ -50,7 +51,7 @@ def write_receipts(
         (_("份额"), 9, "rate"),
         (_("情况"), 26, "text"),
     )
-    write_table(sheet, formats, heads, _receipt_rows(facts, settled, credits))
+    write_table(sheet, formats, heads, _receipt_rows(facts, settled, credits), watermark)
 
 
 def _receipt_rows(
@@ -88,7 +89,9 @@ def _outside(money: Money, settled: Settlement) -> str:
     return _("属于以后的窗口")
 
 
-def write_hints(sheet: Any, formats: Formats, hints: Hints) -> None:
+def write_hints(
+    sheet: Any, formats: Formats, hints: Hints, watermark: Watermark | None = None
+) -> None:
     """What has to be settled by somebody, then what is only to be known."""
     heads = (
         (_("类别"), 8, "center"),
@@ -100,7 +103,7 @@ def write_hints(sheet: Any, formats: Formats, hints: Hints) -> None:
     )
     rows = [(_("待处理"), *_hint_row(one)) for one in hints.open]
     rows += [(_("说明"), *_hint_row(one)) for one in hints.known]
-    write_table(sheet, formats, heads, rows)
+    write_table(sheet, formats, heads, rows, watermark)
 
 
 def _hint_row(hint: Hint) -> tuple[str, str, str, str, str]:
@@ -116,6 +119,7 @@ def write_table(
     formats: Formats,
     heads: Sequence[tuple[str, int, str]],
     rows: Iterable[Sequence[Any]],
+    watermark: Watermark | None = None,
 ) -> None:
     """A list with its headings, each column as wide and formatted as its heading says."""
     for index, (head, width, _kind) in enumerate(heads):
@@ -128,5 +132,5 @@ def write_table(
     sheet.freeze_panes(1, 0)
     if count:
         sheet.autofilter(0, 0, count, len(heads) - 1)
-    set_up_print(sheet, sheet.get_name(), None, is_across=True)
+    set_up_print(sheet, sheet.get_name(), watermark, is_across=True)
     sheet.repeat_rows(0)
