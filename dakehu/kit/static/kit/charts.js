@@ -106,7 +106,13 @@ export async function furnish(box) {
     const chart = (await echarts()).init(canvas, null, { renderer: "svg" });
     chart.setOption(optionsOf(data));
     drawn.set(box, () => chart.setOption(optionsOf(data), true));
-    new ResizeObserver(() => chart.resize()).observe(canvas);
+    const size = new ResizeObserver(() => {
+      if (canvas.isConnected) return chart.resize();
+      size.disconnect();
+      drawn.delete(box);
+      return chart.dispose();
+    });
+    size.observe(canvas);
   } catch {
     button?.click();
   }
