@@ -13,10 +13,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from dakehu.kit.errors import UnableTo
-from dakehu.pay.data.result_files import SHEET, STATEMENTS, TOLD
+from dakehu.pay.data.result_files import COMPARED, SHEET, STATEMENTS, TOLD
 from dakehu.rules.month_facts import Person
 
-_OURS: Final = frozenset({SHEET, STATEMENTS, TOLD})
+_OURS: Final = frozenset({SHEET, STATEMENTS, COMPARED, TOLD})
 _UNFINISHED: Final = ".settle-"
 _FORBIDDEN: Final = re.compile(
     r"[\x00-\x1f\x7f\\/:*?\"<>|\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
@@ -88,7 +88,8 @@ def _replace(folder: Path, unfinished: Path) -> None:
     for name in (TOLD, *sorted(_OURS - {TOLD})):
         _remove(folder / name)
     for name in (*sorted(_OURS - {TOLD}), TOLD):
-        (unfinished / name).rename(folder / name)
+        if (unfinished / name).exists():
+            (unfinished / name).rename(folder / name)
     for left in folder.glob(f"{_UNFINISHED}*"):
         _remove(left)
 

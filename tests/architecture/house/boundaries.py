@@ -46,7 +46,7 @@ def _may_use(module: Module, area: str, role: str) -> bool:
         return module.role in READERS
     if role == "queries" or role in DECLARED or (area, role) in PLAIN:
         return True
-    if (area, role) == ("pay", "settling"):  # the same month without tables: for the command
+    if area == "pay" and role in {"settling", "comparing"}:  # the month without tables
         return module.area == "cli"
     if role == "services":
         return module.role not in READERS
