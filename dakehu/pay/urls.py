@@ -2,20 +2,22 @@
 
 from django.urls import path
 
-from dakehu.pay.views import own, runs, statements, terms
+from dakehu.pay.views import files, own, runs, statements, terms
 
 app_name = "pay"
 
 urlpatterns = [
     path("terms/", terms.terms_list, name="terms"),
     # a month for everybody
-    path("", runs.settlement, name="settlement"),
-    path("runs/", runs.run_list, name="runs"),
+    path("runs/", runs.settlement, name="settlement"),
+    path("history/", runs.run_list, name="runs"),
     path("runs/compute/", runs.run_compute, name="run_compute"),
     path("runs/<int:pk>/", runs.run_detail, name="run"),
     path("runs/<int:pk>/return/", runs.run_return, name="run_return"),
     path("runs/<int:pk>/verify/", runs.run_verify, name="run_verify"),
     path("runs/<int:pk>/act/<slug:action>/", runs.run_act, name="run_act"),
+    path("runs/<int:pk>/file/<slug:what>", files.run_file, name="run_file"),
+    path("runs/<int:pk>/print", files.run_print, name="run_print"),
     # a month for one person
     path("statements/", statements.statement_list, name="statements"),
     path("statements/<int:pk>/", statements.statement_detail, name="statement"),

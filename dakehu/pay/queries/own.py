@@ -68,8 +68,8 @@ def income_of(actor: Actor, on: date) -> Income | None:
     found = _known(actor, on)
     if found is None:
         return None
-    rules, axes, person = found
-    facts = _facts(person, axes, on)
+    rules, axes, facts = found
+    person = facts.people[0]
     earned, carried = earned_so_far(rules, axes.pay_month, facts)
     waiting = [one for one in facts.receipts if one.verified_on is None]
     arrived = [one._replace(verified_on=min(on, axes.window.to)) for one in waiting]
@@ -108,8 +108,8 @@ def income_explained(actor: Actor, on: date) -> dict[str, Any] | None:
     found = _known(actor, on)
     if found is None:
         return None
-    rules, axes, person = found
-    earned, carried = earned_so_far(rules, axes.pay_month, _facts(person, axes, on))
+    rules, axes, facts = found
+    earned, carried = earned_so_far(rules, axes.pay_month, facts)
     return explanation(earned, (carried,))
 
 
@@ -119,7 +119,7 @@ def own_statements(actor: Actor) -> QuerySet[PayStatement]:
     return rows.defer("explanation", "run__facts", "run__told").order_by("-run__pay_month")
 
 
-def _known(actor: Actor, on: date) -> tuple[Rulebook, Axes, Person] | None:
+def _known(actor: Actor, on: date) -> tuple[Rulebook, Axes, MonthFacts] | None:
     person = person_of(actor.staff_id, on) if actor.staff_id is not None else None
     if person is None:
         return None
@@ -128,7 +128,9 @@ def _known(actor: Actor, on: date) -> tuple[Rulebook, Axes, Person] | None:
         axes = _open_axes(rules, on)
     except (NotInForce, OutOfCalendar):
         return None
-    return (rules, axes, person) if axes else None
+    if axes is None or actor.staff_id is None:
+        return None
+    return rules, axes, _facts(person, actor.staff_id, axes, on)
 
 
 def _open_axes(rules: Rulebook, on: date) -> Axes | None:
@@ -140,7 +142,7 @@ def _open_axes(rules: Rulebook, on: date) -> Axes | None:
     return None
 
 
-def _facts(person: Person, axes: Axes, on: date) -> MonthFacts:
+def _facts(person: Person, staff: int, axes: Axes, on: date) -> MonthFacts:
     shares: list[Share] = list(settlement_sources["shares"].read(on, on))
     mine = {one.project for one in shares if one.person == person.id}
     first = min(axes.window.from_, Month.of(on).first_day)
@@ -149,13 +151,13 @@ def _facts(person: Person, axes: Axes, on: date) -> MonthFacts:
         people=(person,),
         shares=tuple(shares),
         receipts=tuple(receipts),
-        carries=_carried(person, axes),
+        carries=_carried(person, staff, axes),
     )
 
 
-def _carried(person: Person, axes: Axes) -> dict[str, Decimal]:
+def _carried(person: Person, staff: int, axes: Axes) -> dict[str, Decimal]:
     """What the last run carried on; before the first one the opening balance."""
-    rows = PayStatement.objects.filter(number=person.id, run__pay_month__lt=str(axes.pay_month))
+    rows = PayStatement.objects.filter(staff=staff, run__pay_month__lt=str(axes.pay_month))
     last = rows.order_by("-run__pay_month").values_list("carry_out", flat=True).first()
     if last is not None:
         return {person.id: last}

@@ -85,7 +85,11 @@ def rules_of_run(run: SettlementRun) -> Rulebook:
 
 def replayed(run: SettlementRun) -> Settlement:
     """The settlement computed again from the stored facts and policy versions."""
-    kept = kept_of(run)
+    return replayed_from(run, kept_of(run))
+
+
+def replayed_from(run: SettlementRun, kept: Kept) -> Settlement:
+    """The same, where the stored facts are at hand."""
     return settle(
         rules_of_run(run),
         Month.parse(run.pay_month),

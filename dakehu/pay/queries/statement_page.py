@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dakehu.kit.actors import Actor
+from dakehu.pay.access import SEE_RUNS
 from dakehu.pay.data.notice_words import SHORT, TO_SETTLE
 from dakehu.pay.models import PayStatement, SettlementRun
 from dakehu.pay.queries.axes import axes_of_run
@@ -19,6 +21,8 @@ from dakehu.periods.queries import month_name
 from dakehu.policy.decimals import ONE, ZERO
 from dakehu.policy.figures import Figure, nodes_of
 from dakehu.rules.crediting import credited, shares_by_project
+
+COMMISSION: Final = "amount"
 
 
 class PayLine(NamedTuple):
@@ -88,6 +92,15 @@ def statement_page(statement: PayStatement) -> StatementPage:
     )
 
 
+def way_back(statement: PayStatement, actor: Actor) -> list[dict[str, str]]:
+    """Where a reader of a statement comes from: the own months, or the run."""
+    if statement.staff_id == actor.staff_id:
+        return [{"label": _("我的收入"), "url": reverse("pay:own")}]
+    if actor.may(SEE_RUNS):
+        return [{"label": _("本月核算"), "url": reverse("pay:run", args=[statement.run_id])}]
+    return [{"label": _("工资单"), "url": reverse("pay:statements")}]
+
+
 def explain_url(statement: PayStatement, key: str) -> str:
     """The address of a figure of a statement."""
     return reverse("pay:statement_explain", args=[statement.pk, key])
@@ -109,7 +122,28 @@ def _lines(statement: PayStatement, found: Mapping[str, Figure]) -> list[PayLine
 
 def _line(statement: PayStatement, one: Figure) -> PayLine:
     how = one.sentence() if one.inputs else _("按录入")
+    if one.key == COMMISSION:
+        how = commission_told(one)
     return PayLine(one.label, how, one.value, explain_url(statement, one.key))
+
+
+def commission_told(payable: Figure) -> str:
+    """From the receipts to what is paid, in one line: each piece, then what was carried in."""
+    result = payable.inputs[0]
+    earned, carried = result.inputs
+    pieces = earned.inputs if earned.key == "earned_all" else (earned,)
+    told = [
+        f"{one.label} {one.sentence()}" if one.key.startswith("share_") else one.sentence()
+        for one in pieces
+        if one.key != "window"
+    ]
+    if not told:
+        return _("窗口内没有可计提成的回款")
+    if carried.value:
+        told.append(_("加上期结转 %s") % carried.read())
+    if result.value < ZERO:
+        told.append(_("低于 0，本月不发，结转下期"))
+    return "；".join(told)
 
 
 def _score(scored: Figure | None) -> list[ScoreLine]:
@@ -122,7 +156,7 @@ def _score(scored: Figure | None) -> list[ScoreLine]:
         )
         for one in before.inputs
     ]
-    lines += [ScoreLine(one.label, _("扣分"), f"-{one.written()}") for one in deducted.inputs]
+    lines += [ScoreLine(one.label, "", f"-{one.written()}") for one in deducted.inputs]
     return lines
 
 

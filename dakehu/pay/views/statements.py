@@ -8,7 +8,7 @@ from dakehu.kit.pages import page
 from dakehu.pay.access import SEE_STATEMENTS, statements_visible_to
 from dakehu.pay.models import PayStatement
 from dakehu.pay.queries.runs import explained
-from dakehu.pay.queries.statement_page import statement_page
+from dakehu.pay.queries.statement_page import statement_page, way_back
 from dakehu.pay.tables import STATEMENTS
 from dakehu.rulebook.queries.reading import explanation_context, figure_context
 
@@ -27,8 +27,10 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One person's month."""
-    shown = statement_page(_found(request, pk))
-    return page(request, "pay/statement.html", {"shown": shown})
+    found = _found(request, pk)
+    back = way_back(found, request.actor)  # type: ignore[attr-defined]
+    context = {"shown": statement_page(found), "breadcrumbs": back}
+    return page(request, "pay/statement.html", context)
 
 
 @allow(SEE_STATEMENTS)
