@@ -21,6 +21,7 @@ from examples import month
 HERE: Final = Path(__file__).resolve().parent
 FOLDER: Final = HERE / "2026-11"
 RESULT: Final = "结果"
+PAY_SHEET: Final = "工资表-对比用.xlsx"
 CREATED: Final = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 MOMENT: Final = "1793584800"
 """2026-11-02 10:00 in Shanghai, in seconds."""
@@ -65,13 +66,14 @@ def make(folder: Path) -> None:
     log(folder, "有错.log", "staff-有错.xlsx", "不会写出")
     log(folder, "对不上.log", "staff-对不上.xlsx", "不会写出")
     told = json.loads((folder / RESULT / "说明.json").read_text(encoding="utf-8"))
-    write_book(folder / "工资表-对比用.xlsx", {"十月工资": pay_sheet(told["people"])})
+    write_book(folder / PAY_SHEET, {"十月工资": pay_sheet(told["people"])})
+    log(folder, "对比.log", "staff.xlsx", RESULT, "--compare", PAY_SHEET)
 
 
-def log(folder: Path, name: str, staff: str, out: str) -> None:
+def log(folder: Path, name: str, staff: str, out: str, *more: str) -> None:
     """Run the command as somebody would, and keep what it said."""
     words = ["settle", "2026-11", "--staff", staff, "--receipts", "receipts.xlsx", "--out", out]
-    words += ["--company", COMPANY, "--minimum-wage", "2010"]
+    words += ["--company", COMPANY, "--minimum-wage", "2010", *more]
     ran = subprocess.run(
         [sys.executable, "-m", "dakehu.cli.main", *words],
         cwd=folder,

@@ -16,7 +16,10 @@ from dakehu.policy.decision_tables import NoRow
 from dakehu.policy.periods import Month, NotADate, OutOfCalendar
 
 if TYPE_CHECKING:
+    from dakehu.cli.comparing import Compared
+    from dakehu.pay.comparing.reading import PaySheet
     from dakehu.pay.settling.gathering import Gathered
+    from dakehu.pay.settling.reading import Found
     from dakehu.pay.settling.telling import Hints
     from dakehu.rules.settling import Axes, Settlement
 
@@ -30,13 +33,15 @@ def run(arguments: Arguments, console: Console) -> int:
     """Settle a month; 2 where the files are wrong and nothing is written, 3 with warnings."""
     month = _month(arguments["MONTH"])
     staff, receipts, out = (_path(arguments, name) for name in ("--staff", "--receipts", "--out"))
+    sheet = _path(arguments, "--compare") if arguments.get("--compare") else None
     least = _amount(arguments)
     book = book_of(arguments)
     _prepare()
     from dakehu.kit.errors import UnableTo
 
     try:
-        return _Settling(arguments, console, book, month, least).run(staff, receipts, out)
+        settling = _Settling(arguments, console, book, month, least)
+        return settling.run(staff, receipts, out, sheet)
     except UnableTo as refusal:
         raise CommandFailed(str(refusal)) from refusal
     except AmountTooLarge as error:
@@ -65,8 +70,10 @@ class _Settling:
         self.is_json = arguments.has("--json")
         self.rules, self.axes = _rules_of(book, month)
         self.at = _moment()
+        self.sheets: list[PaySheet] = []
+        """What the month is compared with."""
 
-    def run(self, staff: Path, receipts: Path, out: Path) -> int:
+    def run(self, staff: Path, receipts: Path, out: Path, sheet: Path | None = None) -> int:
         """The exit status."""
         from dakehu.cli.settled import faults_told
         from dakehu.pay.settling.folder import check_folder
@@ -74,10 +81,11 @@ class _Settling:
         self._say_axes()
         check_folder(out, str(self.month))
         given = self._read(staff, receipts)
-        if given.faults:
-            self.console.complain(faults_told(given.faults))
+        faults = [*given.faults, *self._read_sheet(sheet)]
+        if faults:
+            self.console.complain(faults_told(faults))
             return _WRONG
-        return self._settle(given, out)
+        return self._settle(given, out, sheet.name if sheet else "")
 
     def _say_axes(self) -> None:
         from dakehu.pay.settling.axes import heading_axes
@@ -102,19 +110,41 @@ class _Settling:
         self.console.complain(f"已读：{counts or '没有可用的行'}")
         return gathered(self.rules, self.axes, files)
 
-    def _settle(self, given: "Gathered", out: Path) -> int:
+    def _read_sheet(self, path: Path | None) -> "list[Found]":
+        """The pay sheet to compare with; what is wrong with it."""
+        if path is None:
+            return []
+        from dakehu.cli.comparing import read_sheets
+
+        self.console.complain(f"读取 {path.name} ……")
+        self.sheets, faults = read_sheets(path)
+        return faults
+
+    def _settle(self, given: "Gathered", out: Path, sheet: str) -> int:
+        from dakehu.cli.comparing import compared
         from dakehu.pay.settling.telling import hints_of
         from dakehu.rules.settling import settle
 
         settled = settle(self.rules, self.month, given.facts, minimum_wage=self.least)
         hints = hints_of(settled, given)
         self.console.complain("写出核算表和工资单 ……")
-        self._write(given, settled, hints, out)
+        beside = None
+        if self.sheets:
+            beside = compared(self.rules, given.facts, settled, sheet, self.sheets)
+        self._write(given, settled, hints, out, beside)
         self.console.complain(f"已写入 {out}")
-        return _WARNED if hints.open else 0
+        return _WARNED if hints.open or (beside and beside.differs) else 0
 
-    def _write(self, given: "Gathered", settled: "Settlement", hints: "Hints", out: Path) -> None:
+    def _write(
+        self,
+        given: "Gathered",
+        settled: "Settlement",
+        hints: "Hints",
+        out: Path,
+        beside: "Compared | None",
+    ) -> None:
         """The files, and then what is said of them."""
+        from dakehu.cli.comparing import compared_told, write
         from dakehu.cli.settled import result_told
         from dakehu.pay.settling.axes import heading_axes
         from dakehu.pay.settling.credits import credits_of
@@ -136,10 +166,16 @@ class _Settling:
         )
         with writing(out, str(self.month)) as folder:
             write_results(folder, month, self._tell)
+            if beside:
+                write(beside, folder, month.heading.axes.told, self.at)
         if self.is_json:
             self.console.out.write(told_bytes(month))
+            if beside:
+                self.console.complain(f"与工资表对比：{beside.summary}")
         else:
             self.console.say(result_told(settled, hints))
+            if beside:
+                self.console.say("\n" + compared_told(beside))
 
     def _tell(self, done: int, total: int) -> None:
         """How many statements are set, on one line that is written over."""
@@ -186,7 +222,10 @@ def _path(arguments: Arguments, name: str) -> Path:
     return path
 
 
-_ASKED: Final = {"--staff": "人员文件", "--receipts": "回款文件", "--out": "结果文件夹"}
+_ASKED: Final = {
+    **{"--staff": "人员文件", "--receipts": "回款文件", "--out": "结果文件夹"},
+    "--compare": "现在用的工资表",
+}
 
 
 def _amount(arguments: Arguments) -> Decimal | None:

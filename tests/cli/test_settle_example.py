@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from examples import month
-from examples.make import FOLDER, RESULT, make
+from examples.make import FOLDER, PAY_SHEET, RESULT, make
 from tests.cli.running import Run
 
 MOST_BYTES = 3_000_000
 INPUTS = {"staff.xlsx", "receipts.xlsx", "staff-有错.xlsx", "staff-对不上.xlsx"}
-LOGS = {"settle.log", "有错.log", "对不上.log"}
+LOGS = {"settle.log", "有错.log", "对不上.log", "对比.log"}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_the_same_files_come_out(made: Path) -> None:
     kept = files_in(FOLDER)
 
     assert files_in(made) == kept
-    assert kept >= INPUTS | LOGS | {"工资表-对比用.xlsx", f"{RESULT}/说明.json"}
+    assert kept >= INPUTS | LOGS | {PAY_SHEET, f"{RESULT}/说明.json", f"{RESULT}/对比.xlsx"}
     changed = [
         name for name in sorted(kept) if content_of(made / name) != content_of(FOLDER / name)
     ]

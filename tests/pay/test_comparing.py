@@ -72,6 +72,12 @@ def test_a_blank_where_something_is_due_differs() -> None:
     assert lin.causes["commission"] == "表里没有填"
 
 
+def test_a_column_that_is_empty_all_the_way_down_is_not_there() -> None:
+    lines = [replace(one, values={**one.values, "commission": None}) for one in right_lines()]
+
+    assert held(lines).count(SAME) == 12
+
+
 def test_a_score_that_a_sheet_leaves_out_is_not_compared() -> None:
     assert person(held(sheet_with(LIN, score=None, factor=None)), LIN).state == SAME
 

@@ -128,21 +128,22 @@ def compare(ours: Sequence[OurLine], theirs: Sequence[TheirLine]) -> Comparison:
 def _alike(lines: Sequence[TheirLine]) -> list[TheirLine]:
     """The lines with columns named as one has to read them beside the others.
 
-    Performance pay without a column for the department's extra is both together, and the only
-    commission of a sheet is the one that is paid.
+    A column that is empty all the way down is not there. Performance pay without a column for the
+    department's extra is both together, and the only commission of a sheet is the one that is paid.
     """
-    given = {code for line in lines for code in (*line.values, *line.unread)}
+    held = {code for line in lines for code, one in line.values.items() if one is not None}
+    given = held.union(*(line.unread for line in lines))
     renamed: dict[str, str] = {}
     if "performance_pay" in given and not given & {"extra", "performance_total"}:
         renamed["performance_pay"] = "performance_total"
     if "earned" in given and not given & {"commission", "carry_in"}:
         renamed["earned"] = "commission"
-    if not renamed:
-        return list(lines)
     return [
         replace(
             line,
-            values={renamed.get(code, code): one for code, one in line.values.items()},
+            values={
+                renamed.get(code, code): one for code, one in line.values.items() if code in given
+            },
             unread={renamed.get(code, code): one for code, one in line.unread.items()},
         )
         for line in lines
