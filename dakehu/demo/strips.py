@@ -54,7 +54,6 @@ class Strip:
     steps: tuple[Step, ...]
 
 
-_QUOTE: Final = StepPlan("quote", _("试算一个报价"), "rulebook.try", "kind=quote")
 _PASSWORD: Final = StepPlan(
     *("password", _("改自己的密码")), route="change_password", action="accounts.password_changed"
 )
@@ -72,25 +71,29 @@ STRIPS: Final[Mapping[str, tuple[StepPlan, ...]]] = {
     ),
     "hr_admin": (
         StepPlan("chart", _("看组织架构"), "organization.chart"),
-        StepPlan("paper", _("看一份职务说明书"), "organization.positions"),
         StepPlan(
             "appoint",
             _("安排一次任职"),
             "organization.staff",
             action="organization.staff_appointed",
         ),
+        StepPlan("statement", _("看一张工资单"), "pay.statements"),
     ),
     "finance": (
         StepPlan("window", _("看回款截止和提成窗口"), "rulebook.try", "kind=dates"),
-        StepPlan("commission", _("试算一笔提成"), "rulebook.try", "kind=commission"),
-        StepPlan("workdays", _("看工作日历"), "calendar.year"),
+        StepPlan("settlement", _("看这个月谁发多少"), "pay.settlement"),
+        StepPlan("compare", _("对比Excel工资表"), "pay.settlement"),
     ),
     "ka_clerk": (
         StepPlan("policy", _("看一条制度"), "rulebook.home"),
         StepPlan("workdays", _("看工作日历"), "calendar.year"),
         _PASSWORD,
     ),
-    "ka_rep": (StepPlan("policy", _("看一条制度"), "rulebook.home"), _QUOTE, _PASSWORD),
+    "ka_rep": (
+        StepPlan("income", _("看这个月的提成"), "pay.own"),
+        StepPlan("price", _("报个低价看看"), "deals.desk"),
+        StepPlan("policy", _("看一条制度"), "rulebook.home"),
+    ),
 }
 """By role; a person with several roles has the strip of the first that stands here."""
 

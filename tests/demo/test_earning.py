@@ -36,7 +36,7 @@ def _month(receipt: Receipt) -> str:
     return str(Month.of(receipt.verified_on or receipt.arrived_on))
 
 
-def test_the_rep_has_what_the_home_page_shows(demo: None) -> None:
+def test_the_rep_has_what_the_home_page_shows(standing_demo: None) -> None:
     rep = _actor("linxiaowen")
     mine = receipts_of(rep)
     verified = in_state(mine, "verified")
@@ -53,7 +53,7 @@ def test_the_rep_has_what_the_home_page_shows(demo: None) -> None:
     assert terms_of(rep).get().basic_wage == Decimal("4500.00")
 
 
-def test_the_department_has_the_year_that_its_tables_tell(demo: None) -> None:
+def test_the_department_has_the_year_that_its_tables_tell(standing_demo: None) -> None:
     gm = _actor("zhaoqiming")
     rows = in_state(receipts_of(gm), "verified")
     for place, month in enumerate(year.MONTHS):
@@ -65,7 +65,7 @@ def test_the_department_has_the_year_that_its_tables_tell(demo: None) -> None:
     assert _sum(since_january) == Decimal("72148000.00")
 
 
-def test_each_month_has_what_makes_a_settlement_interesting(demo: None) -> None:
+def test_each_month_has_what_makes_a_settlement_interesting(standing_demo: None) -> None:
     gm = _actor("zhaoqiming")
     rows = list(receipts_of(gm))
     by_month = Counter(str(Month.of(one.arrived_on)) for one in rows)
@@ -79,21 +79,21 @@ def test_each_month_has_what_makes_a_settlement_interesting(demo: None) -> None:
     assert (len(waiting), sum(waiting)) == (12, Decimal("1864000.00"))
 
 
-def test_money_comes_in_on_working_days_alone(demo: None) -> None:
+def test_money_comes_in_on_working_days_alone(standing_demo: None) -> None:
     calendar = working_calendar()
     rows = receipts_of(_actor("zhaoqiming"))
     days = {day for one in rows for day in (one.arrived_on, one.verified_on) if day}
     assert [day for day in sorted(days) if not calendar.is_working(day)] == []
 
 
-def test_what_was_entered_was_entered_in_its_own_month(demo: None) -> None:
+def test_what_was_entered_was_entered_in_its_own_month(standing_demo: None) -> None:
     rows = receipts_of(_actor("zhaoqiming")).filter(verified_on__lt=date(2026, 11, 1))
     assert {one.entered_at > AT for one in rows} == {False}
     late = {one.number for one in rows if str(Month.of(localdate(one.entered_at))) != _month(one)}
     assert late == {"20260929000317"}
 
 
-def test_every_sheet_of_the_settlement_has_rows_for_its_readers(demo: None) -> None:
+def test_every_sheet_of_the_settlement_has_rows_for_its_readers(standing_demo: None) -> None:
     gm = _actor("zhaoqiming")
     counts = [
         read(gm).count()
@@ -107,7 +107,9 @@ def test_every_sheet_of_the_settlement_has_rows_for_its_readers(demo: None) -> N
     assert {one.state for one in points_of(gm)} == {"confirmed", "proposed"}
 
 
-def test_pay_basics_tell_a_raise_a_confirmation_and_who_is_on_probation(demo: None) -> None:
+def test_pay_basics_tell_a_raise_a_confirmation_and_who_is_on_probation(
+    standing_demo: None,
+) -> None:
     rows = terms_of(_actor("zhaoqiming")).order_by("valid_from")
     by_name: dict[str, list[bool]] = {}
     for one in rows:
@@ -118,7 +120,7 @@ def test_pay_basics_tell_a_raise_a_confirmation_and_who_is_on_probation(demo: No
     assert len(by_name) == 13
 
 
-def test_the_head_is_scored_from_above_and_everybody_else_by_the_head(demo: None) -> None:
+def test_the_head_is_scored_from_above_and_everybody_else_by_the_head(standing_demo: None) -> None:
     rows = scores_of(_actor("zhaoqiming")).filter(month="2026-10").select_related("scored_by")
     by = {one.staff.name: one.scored_by.name for one in rows if one.scored_by}
     assert by.pop("周建国") == "孙立"
@@ -126,6 +128,6 @@ def test_the_head_is_scored_from_above_and_everybody_else_by_the_head(demo: None
     assert len(by) == 11
 
 
-def test_nothing_is_scored_of_the_month_that_is_running(demo: None) -> None:
+def test_nothing_is_scored_of_the_month_that_is_running(standing_demo: None) -> None:
     months = set(scores_of(_actor("zhaoqiming")).values_list("month", flat=True))
     assert months == set(year.MONTHS) - {year.RUNNING}

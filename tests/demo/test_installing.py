@@ -1,6 +1,7 @@
 """The first start: with the demo, and empty."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -13,15 +14,17 @@ from dakehu.kit.actors import system
 from dakehu.kit.permissions import EVERY_ROLE
 from dakehu.kit.registry import packs
 from dakehu.kit.settings_store import is_demo, read
+from dakehu.organization.queries.acting import actor_for
 from dakehu.organization.queries.company import company, legal_entities
 from dakehu.organization.queries.people import serving_on
 from dakehu.organization.queries.probation import ending_probations
 from dakehu.organization.queries.seats import deputies_on, seat_holders
 from dakehu.organization.queries.structure import flat, positions_on, units_tree
+from dakehu.pay.access import runs_visible_to
 from dakehu.periods.queries import months
 from dakehu.policy.credit_code import check_credit_code
 from dakehu.rulebook.queries.published import policies_in_force
-from tests.demo.conftest import AT
+from tests.demo.conftest import AT, user_named
 
 
 def _told() -> list[str]:
@@ -53,6 +56,12 @@ def test_the_demo_is_the_same_after_each_reset(demo: None) -> None:
     first = _told()
     reset(by=system("tester"), at=AT)
     assert _told() == first
+
+
+def test_an_earlier_clock_founds_the_same_company(db: None) -> None:
+    install(at=datetime(2025, 3, 1, tzinfo=UTC), with_demo=True)
+    gm = actor_for(user_named("zhaoqiming").pk, cast.START)
+    assert runs_visible_to(gm)[0].total == Decimal("186420.00")
 
 
 def test_everything_in_the_demo_was_made_by_services_and_left_its_note(demo: None) -> None:

@@ -1,6 +1,6 @@
 """A year of settled months at the demo company."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from dakehu.calendar.queries import working_calendar
 from dakehu.demo import cast, year
-from dakehu.demo.services import install
 from dakehu.kit.actors import Actor
 from dakehu.organization.queries.acting import actor_for
 from dakehu.pay.access import runs_visible_to, statements_visible_to
@@ -34,7 +33,7 @@ def _notices(statement: PayStatement) -> set[str]:
     return {one["code"] for one in statement.notices}
 
 
-def test_twelve_months_are_settled_and_the_latest_waits_for_its_review(demo: None) -> None:
+def test_twelve_months_are_settled_and_the_latest_waits_for_its_review(standing_demo: None) -> None:
     runs = _runs()
     assert [one.pay_month for one in runs] == list(year.MONTHS[1:])
     assert [one.state for one in runs] == ["frozen"] * 11 + ["draft"]
@@ -44,7 +43,7 @@ def test_twelve_months_are_settled_and_the_latest_waits_for_its_review(demo: Non
     )
 
 
-def test_each_stored_run_computes_to_the_same_again(demo: None) -> None:
+def test_each_stored_run_computes_to_the_same_again(standing_demo: None) -> None:
     runs = _runs()
     assert {one.pay_month: list(differing(one, replayed(one))) for one in runs} == {
         one.pay_month: [] for one in runs
@@ -52,7 +51,7 @@ def test_each_stored_run_computes_to_the_same_again(demo: None) -> None:
 
 
 def test_each_run_was_computed_reviewed_and_frozen_by_three_people_on_their_days(
-    demo: None,
+    standing_demo: None,
 ) -> None:
     calendar = working_calendar()
     for run in _runs()[:-1]:
@@ -66,7 +65,7 @@ def test_each_run_was_computed_reviewed_and_frozen_by_three_people_on_their_days
         assert [one.name for one in people if one] == ["何蕾", "吴敏", "郑怀远"]
 
 
-def test_the_pay_of_november_is_what_the_pages_tell(demo: None) -> None:
+def test_the_pay_of_november_is_what_the_pages_tell(standing_demo: None) -> None:
     run = _runs()[-1]
     assert (run.people_count, run.total) == (12, Decimal("186420.00"))
     assert (run.window_from, run.window_to) == (date(2026, 10, 1), date(2026, 10, 30))
@@ -80,7 +79,7 @@ def test_the_pay_of_november_is_what_the_pages_tell(demo: None) -> None:
     assert (mine.commission, mine.total) == (Decimal("18000.00"), Decimal("25272.00"))
 
 
-def test_a_department_misses_meets_and_once_passes_its_challenge(demo: None) -> None:
+def test_a_department_misses_meets_and_once_passes_its_challenge(standing_demo: None) -> None:
     states = [run.told["departments"][0][4] for run in _runs()]
     assert states.count("over") == 1
     assert states[-1] == "over"
@@ -88,12 +87,12 @@ def test_a_department_misses_meets_and_once_passes_its_challenge(demo: None) -> 
     assert states.count("met") >= 3
 
 
-def test_last_place_three_months_in_a_row_is_told_once(demo: None) -> None:
+def test_last_place_three_months_in_a_row_is_told_once(standing_demo: None) -> None:
     cases = {run.pay_month: run.told["cases"] for run in _runs() if run.told["cases"]}
     assert cases == {"2026-11": [["YL008", ["2026-08", "2026-09", "2026-10"]]]}
 
 
-def test_a_project_that_came_late_earns_in_the_next_window(demo: None) -> None:
+def test_a_project_that_came_late_earns_in_the_next_window(standing_demo: None) -> None:
     waited = [one[0] for one in _runs()[6].told["unassigned"]]
     assert waited == ["20260519000136"]
     told = str(explained(_statement("蒋海涛", "2026-07")))
@@ -102,7 +101,7 @@ def test_a_project_that_came_late_earns_in_the_next_window(demo: None) -> None:
 
 
 def test_a_receipt_that_was_known_late_is_paid_and_corrects_the_month_it_belongs_to(
-    demo: None,
+    standing_demo: None,
 ) -> None:
     mine = _statement("宋雨桐", "2026-11")
     told = str(explained(mine))
@@ -113,7 +112,7 @@ def test_a_receipt_that_was_known_late_is_paid_and_corrects_the_month_it_belongs
     assert "20260929000317" not in before
 
 
-def test_what_is_out_of_the_ordinary_happens_in_the_year(demo: None) -> None:
+def test_what_is_out_of_the_ordinary_happens_in_the_year(standing_demo: None) -> None:
     refunded = _statement("吕思源", "2026-03")
     assert (refunded.commission, refunded.carry_out) == (Decimal(0), Decimal("-1120.00"))
     assert _statement("吕思源", "2026-04").carry_in == Decimal("-1120.00")
@@ -125,11 +124,6 @@ def test_what_is_out_of_the_ordinary_happens_in_the_year(demo: None) -> None:
     assert _statement("田野", "2026-11").factor is None
 
 
-def test_everybody_finds_a_statement_of_their_own_and_no_other(demo: None) -> None:
+def test_everybody_finds_a_statement_of_their_own_and_no_other(standing_demo: None) -> None:
     rep: list[dict[str, Any]] = list(statements_visible_to(_actor("linxiaowen")).values("name"))
     assert [one["name"] for one in rep] == ["林晓雯"] * 12
-
-
-def test_an_earlier_clock_founds_the_same_company(db: None) -> None:
-    install(at=datetime(2025, 3, 1, tzinfo=UTC), with_demo=True)
-    assert _runs()[-1].total == Decimal("186420.00")
