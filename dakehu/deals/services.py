@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -20,7 +20,8 @@ from dakehu.kit.work import work
 from dakehu.policy.decimals import plain_text
 from dakehu.rules.asking import Refused
 
-_LONGEST = 120
+_LONGEST: Final = 120
+_OFFERED: Final = "offered_unit_price"
 
 
 class UnableToSaveDraft(UnableTo):
@@ -56,10 +57,10 @@ def save_draft(
             name=_name(name, kept, before),
             inputs=kept,
             quantity=Decimal(kept["quantity"]),
-            unit_price=answer["unit_price"],
-            offered_unit_price=kept.get("offered_unit_price"),
-            total_amount=answer["total"],
-            missing_amount=answer["missing_profit"],
+            unit_price=Decimal(answer["unit_price"]),
+            offered_unit_price=Decimal(offered) if (offered := kept.get(_OFFERED)) else None,
+            total_amount=Decimal(answer["total"]),
+            missing_amount=Decimal(answer["missing_profit"]),
             policies_on=on,
             saved_at=at,
             **{one: kept.get(one, "") for one in ("customer", "product", "unit")},
@@ -119,7 +120,8 @@ def _name(given: str, inputs: Mapping[str, Any], versions: list[PriceDraft]) -> 
         return given.strip()[:_LONGEST]
     if versions:
         return versions[0].name
-    parts = (inputs.get("customer"), inputs.get("project"), inputs.get("product"))
+    customer, about = inputs.get("customer"), inputs.get("project") or inputs.get("product")
+    parts = (customer, about)
     return " · ".join(filter(None, parts))[:_LONGEST] or _("未命名的测算")
 
 

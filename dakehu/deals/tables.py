@@ -67,7 +67,7 @@ def _quantity(one: Any) -> str:
 
 
 def _saved(one: Any) -> str:
-    return f"{localtime(one.saved_at):%Y-%m-%d %H:%M}"
+    return f"{localtime(one.saved_at):%m-%d %H:%M}"
 
 
 def _need(one: Any) -> Cell:

@@ -46,6 +46,11 @@ def draft_of(actor: Actor, pk: Any) -> PriceDraft | None:
     return drafts_of(actor).filter(pk=int(pk)).first()
 
 
+def others_to_compare(actor: Actor, draft: PriceDraft) -> list[PriceDraft]:
+    """The actor's latest other drafts, for a choice."""
+    return list(latest_drafts(actor).exclude(pk=draft.pk)[:20])
+
+
 def versions_of(draft: PriceDraft) -> list[PriceDraft]:
     """All versions of a draft, the newest first."""
     family = Q(pk=draft.family) | Q(first_id=draft.family)

@@ -56,6 +56,7 @@ def draft_show(request: HttpRequest, pk: int) -> HttpResponse:
         "verdict": verdict_told(found),
         "versions": versions,
         "explain": reverse("deals:draft", args=[pk]) + "explain/",
+        "others": queries.others_to_compare(request.actor, draft),  # type: ignore[attr-defined]
         "compare_url": _compare_url([before.pk, draft.pk]) if before else "",
     }
     return page(request, "deals/draft.html", context)
