@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import brackets, calc, documents, exchange, imports, scopes, settle, site
+from bench import brackets, calc, documents, exchange, imports, scopes, settle, site, stored
 from bench.measuring import ROOT, Measured
 
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
@@ -50,7 +50,7 @@ def main() -> None:
     """Run every benchmark; `--quick` for smaller ones that are not written down."""
     quick = "--quick" in sys.argv
     figures: list[Measured] = []
-    for part in (calc, brackets, settle, documents, scopes, exchange, imports, site):
+    for part in (calc, brackets, settle, stored, documents, scopes, exchange, imports, site):
         for figure in part.measure(quick=quick):
             sys.stdout.write(f"{figure.name:24} {figure.value:>14,} {figure.unit}  {figure.what}\n")
             sys.stdout.flush()

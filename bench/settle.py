@@ -1,10 +1,7 @@
-"""A month's settlement: 200 and 2,000 people in memory, 200 from files by the command."""
+"""A month's settlement in memory, and from files by the command."""
 
 import random
-import resource
-import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from bench.measuring import COMMAND, ROOT, Measured, repeated, seconds
+from bench.measuring import COMMAND, Measured, repeated, seconds
 from dakehu.policy.loading.files import load_book
 from dakehu.policy.packing import pack
 from dakehu.policy.periods import Month
@@ -72,62 +69,23 @@ def _items(is_clerk: bool) -> dict[str, Decimal]:
 
 
 def measure(*, quick: bool) -> Iterator[Measured]:
-    """Settlement with stored explanations, the bare sums beside it, and the command."""
-    for count, bar in ((200, "≤ 1.0"), *(() if quick else ((2000, "≤ 6"),))):
-        yield from _in_memory(count, bar, 3 if quick else 5)
-    yield _memory(200 if quick else 2000)
+    """Settlement with packed explanations, and the command."""
+    for count in (200,) if quick else (200, 2000):
+        yield _in_memory(count, 3 if quick else 5)
     yield _command(50 if quick else 200)
 
 
-def _in_memory(count: int, bar: str, times: int) -> Iterator[Measured]:
+def _in_memory(count: int, times: int) -> Measured:
     facts = facts_of(count)
     told = f"{count:,} 人、{len(facts.receipts):,} 笔回款"
     rules = load_book().on(APPRAISED.last_day)
-    sizes: list[int] = []
-
-    def run() -> None:
-        sizes[:] = _packed(settle(rules, PAY_MONTH, facts))
-
-    runs = [seconds(run) for _ in range(times)]
-    name = f"settle_{count}"
-    yield repeated(f"{name}_s", "s", bar, f"核算 {told}，连同压缩好的依据", runs, 3)
-    if count == 200:
-        most = float(max(sizes))
-        yield Measured(f"{name}_bytes", most, "字节", "≤ 3,000", 0.0, "同上，一人依据存储的最大值")
-    bare = _bare_sql(facts)
-    yield repeated(f"{name}_bare_s", "s", "", f"只用 SQL 按人合计同样的回款（{told}）", bare, 4)
+    runs = [seconds(lambda: _packed(settle(rules, PAY_MONTH, facts))) for _ in range(times)]
+    what = f"只在内存中核算 {told}，连同压缩好的依据"
+    return repeated(f"settle_{count}_memory_s", "s", "", what, runs, 3)
 
 
 def _packed(settled: Settlement) -> list[int]:
     return [len(pack(one.pay.total, one.others, rules="1")) for one in settled.statements]
-
-
-def _bare_sql(facts: MonthFacts) -> list[float]:
-    base = sqlite3.connect(":memory:")
-    base.execute("create table receipt (person text, verified_on text, fen integer)")
-    rows = [(one.person, str(one.verified_on), int(one.amount * 100)) for one in facts.receipts]
-    base.executemany("insert into receipt values (?, ?, ?)", rows)
-    asked = "select person, sum(fen) from receipt where verified_on between ? and ? group by person"
-    window = ("2026-10-01", "2026-10-30")
-    return [seconds(lambda: base.execute(asked, window).fetchall()) for _ in range(5)]
-
-
-def _memory(count: int) -> Measured:
-    """Peak memory of a process that does nothing else."""
-    script = f"from bench.settle import one_settlement; one_settlement({count})"
-    ran = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, check=True, stdout=subprocess.PIPE
-    )
-    what = f"核算 {count:,} 人、{count * RECEIPTS_EACH:,} 笔回款的内存峰值，输入也在内存中"
-    return Measured("settle_mb", round(float(ran.stdout), 1), "MB", "≤ 500", 0.0, what)
-
-
-def one_settlement(count: int) -> None:
-    """Settle once and say what memory it took at most."""
-    rules = load_book().on(APPRAISED.last_day)
-    _packed(settle(rules, PAY_MONTH, facts_of(count)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(f"{peak}\n")
 
 
 # ---------------------------------------------------------------- from files

@@ -165,11 +165,12 @@ def base_of(
     span: Figure,
     mark: str = "",
     label: str = "窗口内回款合计",
+    shown: int = SHOWN,
 ) -> Figure:
     """Sum first, round once (A-32); rebates or VAT come off where `commission.base` says so.
 
-    `inside` are receipts of the window. `mark` ends the keys, where one explanation has several
-    bases.
+    `inside` are receipts of the window; up to `shown` of them are told each. `mark` ends the keys,
+    where one explanation has several bases.
     """
     received = Figure(
         f"received{mark}",
@@ -178,7 +179,7 @@ def base_of(
         AMOUNT,
         "核实日期在 {0} 之内的回款合计，退款为负",
         book.law("S5-4.1b"),
-        (span, *_receipt_figures(inside, mark)),
+        (span, *_receipt_figures(inside, mark, shown)),
     )
     mode = book["commission.base"]
     value, how = received.value, "{0}"
@@ -194,8 +195,8 @@ def base_of(
     return Figure(f"base{mark}", "提成基数", amount(value), AMOUNT, how, source, inputs)
 
 
-def _receipt_figures(inside: Sequence[Receipt], mark: str) -> tuple[Figure, ...]:
-    if len(inside) > SHOWN:
+def _receipt_figures(inside: Sequence[Receipt], mark: str, shown: int) -> tuple[Figure, ...]:
+    if len(inside) > shown:
         total = sum((receipt.amount for receipt in inside), ZERO)
         return (entered(f"receipts{mark}", f"窗口内回款 {len(inside)} 笔", total),)
     return tuple(

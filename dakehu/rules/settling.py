@@ -7,7 +7,6 @@ commission on the receipts verified in the window of M. The rules are those of t
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -20,7 +19,6 @@ from dakehu.rules import notices_of_pay as told
 from dakehu.rules.answering import Notice
 from dakehu.rules.appraisal import Deduction, Score, clerk_parts, sales_parts, score
 from dakehu.rules.commission import (
-    SHOWN,
     Receipt,
     after_carry,
     base_of,
@@ -44,12 +42,15 @@ from dakehu.rules.month_facts import (
 from dakehu.rules.pay import MonthPay, month_pay
 from dakehu.rules.performance import Department, PerformancePay, performance_pay, state_of
 from dakehu.rules.ranking import LastPlace, MonthScores, last_place
-
-PARTS_OWED: Final = {"basic_wage": "基本工资", "performance_pay": "绩效工资"}
-"""The parts of pay that may be corrected for a settled month."""
+from dakehu.rules.settling_steps import before_tax, correction, money_told, penalty_told, verified
 
 RULES: Final = "1"
 """The version of the rules of a settlement: raised when equal facts would give other figures."""
+
+OWN_TOLD: Final = 30
+SHARED_TOLD: Final = 10
+"""Up to so many receipts a statement's explanation tells each: those of shared projects, and the
+own ones where both together are not more. More are told as one sum, so that it stays small."""
 
 MONTHS_RANKED: Final = 3
 """So many months up to the appraisal month are ranked where the records reach back that far."""
@@ -194,6 +195,7 @@ class _Month:
         self.credited = credited(facts, axes.window)
         self.span = window_figure(book, axes.pay_month, axes.window)
         self.rate = rate_of(book)
+        self.told_shared: dict[str, int] = defaultdict(int)
         self.parts = self._parts_of_projects()
         sums = by_department(facts, actuals[axes.appraisal_month])
         names = dict.fromkeys(person.department for person in facts.people)
@@ -213,7 +215,7 @@ class _Month:
             performed = self._performance(person, scored)
         payable, kept, has_receipts = self.commission(person)
         wage = entered("basic_wage", "基本工资", ZERO if is_gone else person.basic_wage)
-        owed = tuple(_owed(self.book, one) for one in self.owed.get(person.id, ()))
+        owed = tuple(correction(self.book, one) for one in self.owed.get(person.id, ()))
         pay = month_pay(
             self.book,
             basic_wage=wage,
@@ -222,7 +224,7 @@ class _Month:
             minimum_wage=None if is_gone else minimum_wage,
             further=owed,
         )
-        pay = _before_tax(pay)
+        pay = before_tax(pay)
         notices = (
             *told.of_appraisal(self.book, person, scored, performed, earlier),
             *told.of_department(self.book, self.departments[person.department], performed),
@@ -255,7 +257,7 @@ class _Month:
                 attitude=rating.items["attitude"],
             )
         penalties = self.penalties.get((person.id, month), ())
-        deductions = [Deduction(one.points, _penalty_told(one)) for one in penalties]
+        deductions = [Deduction(one.points, penalty_told(one)) for one in penalties]
         return score(self.book, person.scheme, parts, deductions)
 
     def _performance(self, person: Person, scored: Score) -> PerformancePay:
@@ -288,14 +290,17 @@ class _Month:
         mine = self.credited.own.get(person.id)
         if not mine:
             return []
-        base = base_of(self.book, self._receipts(mine), self.span, "_own", "本人项目窗口内回款合计")
+        shown = OWN_TOLD - self.told_shared[person.id]
+        label = "本人项目窗口内回款合计"
+        rows = self._receipts(mine, shown)
+        base = base_of(self.book, rows, self.span, "_own", label, shown)
         return [earned_on(self.book, base, self.rate, "_own")]
 
-    def _receipts(self, money: Sequence[Money]) -> list[Receipt]:
+    def _receipts(self, money: Sequence[Money], shown: int) -> list[Receipt]:
         """As the commission takes them; each is told only where the explanation shows each."""
-        is_told, window = len(money) <= SHOWN, self.axes.window
+        is_told, window = len(money) <= shown, self.axes.window
         return [
-            Receipt(one.amount, _verified(one), None, _money_told(one, window) if is_told else "")
+            Receipt(one.amount, verified(one), None, money_told(one, window) if is_told else "")
             for one in money
         ]
 
@@ -309,7 +314,8 @@ class _Month:
         for number, (project, money) in enumerate(self.credited.shared.items(), start=1):
             mark = f"_{number}"
             label = f"项目“{project}”窗口内回款合计"
-            base = base_of(self.book, self._receipts(money), self.span, mark, label)
+            rows = self._receipts(money, SHARED_TOLD)
+            base = base_of(self.book, rows, self.span, mark, label, SHARED_TOLD)
             earned = earned_on(self.book, base, self.rate, mark)
             earned = earned._replace(label=f"项目“{project}”本期提成")
             parts = split(earned.value, [one.share for one in shares[project]])
@@ -326,6 +332,7 @@ class _Month:
                     (earned, weight),
                 )
                 found[share.person].append(piece)
+                self.told_shared[share.person] += len(money) if len(money) <= SHARED_TOLD else 0
         return found
 
     # ---------------------------------------------------------------- departments, ranking
@@ -356,40 +363,3 @@ class _Month:
             if scores:
                 found.append(MonthScores(month, True, scores, probation))
         return found
-
-
-def _before_tax(pay: MonthPay) -> MonthPay:
-    """The month's pay under a key of its own, since performance pay has a total too."""
-    total = pay.total._replace(key="month_total", label="应发工资（税前）")
-    inputs = tuple(total if each is pay.total else each for each in pay.below_minimum.inputs)
-    return MonthPay(total, pay.below_minimum._replace(inputs=inputs))
-
-
-def _verified(money: Money) -> date:
-    assert money.verified_on is not None
-    return money.verified_on
-
-
-def _money_told(money: Money, window: Window) -> str:
-    day = _verified(money)
-    if window.holds(day):
-        what = "核实退款" if money.amount < ZERO else "核实回款"
-    else:
-        what = "核实回款，当期未计，冲减" if money.amount < ZERO else "核实回款，当期未计，补计"
-    return f"{day} {what}（流水 {money.serial}，{money.customer}）"
-
-
-def _owed(book: Rulebook, owed: Correction) -> Figure:
-    """What is paid afterwards for a settled month (A-34, G-16)."""
-    mark = f"{owed.part}_{owed.month}"
-    what = f"{owed.month.year}年{owed.month.number}月{PARTS_OWED[owed.part]}"
-    due = entered(f"due_{mark}", f"{what}按更正后的记录", owed.due)
-    paid = entered(f"paid_{mark}", f"{what}已核算", owed.paid)
-    law = book.law("S5-4.1a")
-    worth = amount(owed.due - owed.paid)
-    return Figure(f"owed_{mark}", f"补发{what}", worth, AMOUNT, "{0} − {1}", law, (due, paid))
-
-
-def _penalty_told(penalty: Penalty) -> str:
-    day = f"{penalty.on:%m-%d}"
-    return f"{day} {penalty.reason}" + (f"（{penalty.evidence}）" if penalty.evidence else "")

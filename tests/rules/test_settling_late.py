@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from dakehu.policy.book import Book, Rulebook
-from dakehu.policy.figures import Figure
+from dakehu.policy.figures import Figure, nodes_of
+from dakehu.policy.packing import pack
 from dakehu.policy.periods import Month
 from dakehu.rules.month_facts import Correction, Goal, Money, MonthFacts, Person, Rating, Share
 from dakehu.rules.ranking import MonthScores
@@ -148,3 +149,27 @@ def test_what_is_earned_so_far_is_what_the_settlement_will_give(rules: Rulebook)
     settled = lin(settle(rules, PAY, given))
     assert (payable, kept) == (settled.commission, settled.carry_out)
     assert payable.value == D("1500.00")
+
+
+def nodes(figure: Figure) -> int:
+    return len(nodes_of([figure]))
+
+
+def test_an_explanation_tells_so_many_receipts_that_it_stays_small(rules: Rulebook) -> None:
+    """3 KB a statement: thirty receipts are told each, ten of a shared project."""
+    own = [money(f"2026-10-{n % 28 + 1:02}", f"{n}123.45", f"S{n:08}") for n in range(1, 32)]
+    shares = [Share("一期", "1001", D("0.5")), Share("一期", "1002", D("0.5"))]
+    shared = [money("2026-10-08", f"{n}00.07", f"T{n:08}", project="一期") for n in range(1, 12)]
+
+    def told(own_count: int, shared_count: int) -> Figure:
+        other = Person("1002", "何川", "大客户部", "sales", D(0), D(0))
+        receipts = [*own[:own_count], *shared[:shared_count]]
+        given = facts(people=[LIN, other], shares=shares, receipts=receipts)
+        return lin(settle(rules, PAY, given)).commission
+
+    assert nodes(told(30, 0)) > nodes(told(31, 0))
+    assert nodes(told(0, 10)) > nodes(told(0, 11))
+    assert nodes(told(20, 10)) > nodes(told(21, 10))
+    assert nodes(told(30, 11)) > nodes(told(31, 11))
+    most = lin(settle(rules, PAY, facts(receipts=own[:30])))
+    assert len(pack(most.pay.total, most.others, rules="1")) <= 3000

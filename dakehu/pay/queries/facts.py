@@ -26,7 +26,8 @@ from dakehu.rules.appraisal import PARTS
 from dakehu.rules.month_facts import CLERK, SALES, Goal, MonthFacts, Penalty, Person, Rating, Share
 from dakehu.rules.notices_of_pay import MEAN_OF
 from dakehu.rules.ranking import MonthScores
-from dakehu.rules.settling import PARTS_OWED, Axes, months_ranked, settle
+from dakehu.rules.settling import Axes, months_ranked, settle
+from dakehu.rules.settling_steps import PARTS_OWED
 
 _OF_MONTH: Final = ("goals", "ratings", "penalties")
 
