@@ -12,6 +12,7 @@ from dakehu.kit.actors import Actor
 from dakehu.organization.queries.acting import actor_for
 from dakehu.pay.access import runs_visible_to, statements_visible_to
 from dakehu.pay.models import PayStatement, SettlementRun
+from dakehu.pay.queries.own import income_of
 from dakehu.pay.queries.runs import differing, explained, replayed
 from tests.demo.conftest import user_named
 
@@ -127,3 +128,12 @@ def test_what_is_out_of_the_ordinary_happens_in_the_year(standing_demo: None) ->
 def test_everybody_finds_a_statement_of_their_own_and_no_other(standing_demo: None) -> None:
     rep: list[dict[str, Any]] = list(statements_visible_to(_actor("linxiaowen")).values("name"))
     assert [one["name"] for one in rep] == ["林晓雯"] * 12
+
+
+def test_the_running_window_tells_the_rep_what_the_home_page_shows(standing_demo: None) -> None:
+    income = income_of(_actor("linxiaowen"), cast.START)
+    assert income is not None
+    assert (income.earned.value, income.awaited) == (Decimal("12800.00"), Decimal("4200.00"))
+    assert len(income.waiting) == 2
+    assert (income.target, income.reached) == (Decimal("1000000.00"), Decimal("640000.00"))
+    assert income.attainment == Decimal("0.64")
