@@ -1,6 +1,7 @@
 """Deductions as others may see them, and what is wrong with rows of a file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -37,6 +38,37 @@ ROWS: Final = KeyedRows(
 def points_of(actor: Actor) -> QuerySet[ConductPoint]:
     """What the actor sees, the latest first, with the people at hand."""
     return points_visible_to(actor).select_related("staff", "home").order_by("-on", "-pk")
+
+
+@dataclass(frozen=True)
+class PointPage:
+    """A deduction as its page shows it; `told` says what its state means for the score."""
+
+    point: ConductPoint
+    state: str
+    month: str
+    told: str
+    may_confirm: bool
+    may_drop: bool
+
+
+def point_page(actor: Actor, point: ConductPoint) -> PointPage:
+    """The page of a deduction that the actor may see."""
+    may = actor.may(CONFIRM_POINTS)
+    month = month_name(Month.of(point.on))
+    told = {
+        "proposed": _("待人事行政确认，还没有计入考核。"),
+        "objected": _("有异议，裁定以前不计入考核。"),
+        "dropped": _("不计入考核。"),
+    }.get(point.state, _("计入%s的考核得分。") % month)
+    return PointPage(
+        point=point,
+        state=str(STATE_WORDS[point.state]),
+        month=month,
+        told=told,
+        may_confirm=may and point.state == "proposed" and bool(point.evidence),
+        may_drop=may and point.state not in {"booked", "dropped"},
+    )
 
 
 def of_person(rows: QuerySet[ConductPoint], text: str) -> QuerySet[ConductPoint]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.conduct import queries
@@ -33,7 +34,7 @@ def point_listing(on: date, links: Links) -> Listing:
             Column("evidence", _("证据"), lambda one: one.evidence or "–"),
             Column("state", _("状态"), _state),
         ),
-        url_of=lambda _one: "",
+        url_of=lambda one: reverse("conduct:point", args=[one.pk]),
         title_of=lambda one: one.staff.name,
         order="-on",
         filters=(

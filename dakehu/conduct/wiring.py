@@ -33,7 +33,7 @@ sheets.add(
 record_kinds.add(
     RecordKind(
         *("conduct_point", _("扣分"), queries.points_there, queries.title_of),
-        lambda _pk: reverse("conduct:points"),
+        lambda pk: reverse("conduct:point", args=[pk]),
     )
 )
 
