@@ -125,6 +125,11 @@ class Measured:
         return (Decimal(self.answer["unit_price"]) - known) or None
 
     @property
+    def is_eased(self) -> bool:
+        """Whether the lowest price stays below the lowest total, as rounding is let pass (A-11)."""
+        return Decimal(self.answer["enough_total"]) < Decimal(self.answer["lowest_compliant_total"])
+
+    @property
     def is_at_lowest(self) -> bool:
         """Whether the price is the lowest one that is enough."""
         return self.price == Decimal(self.answer["enough_unit_price"])

@@ -161,7 +161,8 @@ def _shown(
     request: HttpRequest, asked: Asked, data: QueryDict, *, is_price_set: bool = False
 ) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
-    products = products_on(today())
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    products = [] if is_part else products_on(today())
     kept = [(key, value) for key, value in data.items() if value and key not in _NEVER_KEPT]
     return {
         "form": asked.form,
