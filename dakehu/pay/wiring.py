@@ -24,6 +24,7 @@ from dakehu.pay.papers.statement import StatementData, statement_paper
 from dakehu.pay.queries import people, roll, runs, terms
 from dakehu.pay.queries.own import own_card
 from dakehu.pay.services.roll import enter_roll, undo_roll
+from dakehu.pay.settling.stored import sheet_of_record, statement_of_record
 from dakehu.pay.sheets import STAFF
 
 print_forms.add(
@@ -34,6 +35,9 @@ print_forms.add(
         paper=statement_paper,
         sample=sample_statement,
         permission=PRINT_PAY,
+        record_kind="pay_statement",
+        record_permission=SEE_STATEMENTS,
+        of_record=statement_of_record,
         retention="pay",
     )
 )
@@ -45,6 +49,8 @@ print_forms.add(
         paper=sheet_paper,
         sample=sample_sheet,
         permission=PRINT_PAY,
+        record_kind="settlement_run",
+        of_record=sheet_of_record,
         retention="pay",
     )
 )
@@ -105,6 +111,7 @@ for _code, _template in (
     ("run_reviewed", _("复核 {month} 发放：合计 {total} 元")),
     ("run_returned", _("退回 {month} 发放：{reason}")),
     ("run_frozen", _("冻结 {month} 发放：合计 {total} 元")),
+    ("sheet_compared", _("与工资表对比 {month} 发放：{summary}")),
     ("roll_undone", _("撤销导入的人员：撤去 {count} 人，恢复 {changed} 人")),
 ):
     wordings.add(Wording(f"pay.{_code}", _template))
@@ -118,5 +125,6 @@ for _key, _text in (
     ("people", _("人数")),
     ("total", _("合计（元）")),
     ("reason", _("原因")),
+    ("summary", _("结果")),
 ):
     data_words.add(Word(f"pay.{_key}", _text))

@@ -16,6 +16,7 @@ from dakehu.kit.allowing import allow
 from dakehu.kit.api import Api, Routes
 from dakehu.kit.api_problems import answered
 from dakehu.kit.pages import page
+from dakehu.pay import api as pay
 
 interface: Final = Api(
     title=_("大客户 接口"),
@@ -59,6 +60,6 @@ def docs_of(request: HttpRequest, name: str) -> HttpResponse:
 
 for each in (
     *(calc.router, reading.router, exchange.router, documents.router),
-    *(papers.router, about),
+    *(pay.router, papers.router, about),
 ):
     interface.add_router("", each)

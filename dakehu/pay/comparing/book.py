@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dakehu.pay.comparing.telling import ORDER, STATES
 from dakehu.pay.data.pay_sheet import STEP
 from dakehu.pay.data.result_files import FONT
-from dakehu.pay.settling.list_sheets import write_table
+from dakehu.pay.settling.tables import write_table
 from dakehu.policy.decimals import half_up
 
 _EDGE: Final = {"border": 1, "border_color": "#8A94A3", "valign": "vcenter"}

@@ -163,4 +163,4 @@ def _recorded(record: Iterable[Recorded]) -> Table:
         TableColumn(_("意见"), 50, key="opinion"),
     )
     rows = [(one.at, one.who, one.what, one.opinion) for one in record]
-    return Table(columns, rows, heading=_("系统审批记录"), key="record")
+    return Table(columns, rows, heading=_("系统办理记录"), key="record")

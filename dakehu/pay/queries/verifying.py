@@ -13,7 +13,7 @@ class Verified(NamedTuple):
     """A run computed again: the numbers of people who differ, or why it could not be computed."""
 
     pay_month: str
-    count: int
+    people: int
     differing: tuple[str, ...] = ()
     problem: str = ""
 

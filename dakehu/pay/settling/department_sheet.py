@@ -17,8 +17,9 @@ from dakehu.pay.data.notice_words import SHORT
 from dakehu.pay.data.result_files import FONT
 from dakehu.pay.papers.parts import CHAIN, before_tax
 from dakehu.pay.settling.credits import Credit
-from dakehu.pay.settling.list_sheets import Formats, put, write_hints, write_receipts
-from dakehu.pay.settling.statements import Heading
+from dakehu.pay.settling.list_sheets import write_hints, write_receipts
+from dakehu.pay.settling.statements import Heading, clauses_told
+from dakehu.pay.settling.tables import Formats, put
 from dakehu.pay.settling.telling import Hints
 from dakehu.policy.book import NotInForce, Rulebook
 from dakehu.policy.chains import NoVariant, seats_told
@@ -200,7 +201,7 @@ class _Filed:
             statement.basic_wage.value,
             *([sum((one.value for one in statement.corrections), ZERO)] * self.is_corrected),
             statement.pay.total.value,
-            _clauses(statement),
+            clauses_told(statement),
             "、".join(shorts),
         ]
 
@@ -263,16 +264,3 @@ def _goal_told(department: DepartmentMonth) -> str:
         "actual": actual,
         "state": STATES[department.state],
     }
-
-
-def _clauses(statement: Statement) -> str:
-    """The clauses by which the parts were computed, by policy: 《绩效考核办法》第4条、第5条."""
-    performed = statement.performance
-    figures = [statement.pay.total, statement.commission]
-    if performed is not None:
-        figures[1:1] = [performed.pay, performed.factor, performed.extra]
-    by_policy: dict[str, dict[str, None]] = {}
-    for source in (one.source for one in figures):
-        if source is not None:
-            by_policy.setdefault(source.title, {})[source.article] = None
-    return "；".join(f"《{title}》{'、'.join(found)}" for title, found in by_policy.items())

@@ -1,34 +1,18 @@
 """The lists beside the sheet for filing: receipts with who earned on them, and the hints."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dakehu.exchange.writing.books import Watermark, set_up_print
-from dakehu.exchange.writing.values import as_text
+from dakehu.exchange.writing.books import Watermark
 from dakehu.pay.settling.credits import Credit, late_told
+from dakehu.pay.settling.tables import Formats, write_table
 from dakehu.pay.settling.telling import Hint, Hints
 from dakehu.policy.decimals import ONE
 from dakehu.rules.month_facts import Money, MonthFacts
 from dakehu.rules.settling import Settlement
-
-Formats = Mapping[str, Any]
-"""The cell formats of a book by name."""
-
-
-def put(sheet: Any, row: int, index: int, value: Any, made: Any) -> None:
-    """Write a cell as its value asks for."""
-    if value is None:
-        sheet.write_blank(row, index, None, made)
-    elif isinstance(value, Decimal | int):
-        sheet.write_number(row, index, value, made)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, index, value, made)
-    else:
-        sheet.write_string(row, index, as_text(value), made)
 
 
 def write_receipts(
@@ -112,25 +96,3 @@ def _hint_row(hint: Hint) -> tuple[str, str, str, str, str]:
         row = _("第 %d 行") % hint.place.row if hint.place.row else ""
         place = " ".join(filter(None, (hint.place.file, hint.place.tab, row, hint.place.column)))
     return hint.about, hint.message, hint.remedy, place, hint.clause
-
-
-def write_table(
-    sheet: Any,
-    formats: Formats,
-    heads: Sequence[tuple[str, int, str]],
-    rows: Iterable[Sequence[Any]],
-    watermark: Watermark | None = None,
-) -> None:
-    """A list with its headings, each column as wide and formatted as its heading says."""
-    for index, (head, width, _kind) in enumerate(heads):
-        sheet.write_string(0, index, head, formats["head"])
-        sheet.set_column(index, index, width)
-    count = 0
-    for count, row in enumerate(rows, 1):
-        for index, (value, (_head, _width, kind)) in enumerate(zip(row, heads, strict=True)):
-            put(sheet, count, index, value, formats[kind])
-    sheet.freeze_panes(1, 0)
-    if count:
-        sheet.autofilter(0, 0, count, len(heads) - 1)
-    set_up_print(sheet, sheet.get_name(), watermark, is_across=True)
-    sheet.repeat_rows(0)

@@ -1,10 +1,9 @@
 """A stored statement as figures again, without computing anything."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from dakehu.policy.figures import AMOUNT, TEXT, Figure, Source, nodes_of
+from dakehu.policy.figures import TEXT, Figure, Source, nodes_of
 from dakehu.policy.packing import FindClause, Unpacked
 from dakehu.rules.answering import Notice
 from dakehu.rules.appraisal import Score
@@ -14,27 +13,25 @@ from dakehu.rules.performance import STATES, PerformancePay
 from dakehu.rules.settling import Statement
 
 _OWED: Final = "owed_"
-_PER_1000: Final = "per_1000"
 
 
 def statement_of(stored: Unpacked, person: Person, notices: Iterable[Notice]) -> Statement:
     """The statement of `person` from its stored figures.
 
-    What an explanation does not hold is as plain as can be: how the department stands where the
-    factor is 0, and from what the loss of a changed band was computed.
+    What an explanation does not hold is left out: how the department stands where the factor is 0,
+    and what a changed band costs, which a notice tells.
     """
     found = {one.key: one for one in nodes_of((stored.root, *stored.others))}
-    told = tuple(notices)
     scored = found.get("score")
     return Statement(
         person,
-        None if scored is None else _score(scored, told),
+        None if scored is None else _score(scored),
         _performance(found, stored.root),
         found["amount"],
         found["carry_out"],
         found["basic_wage"],
         MonthPay(stored.root, found["below_minimum"]),
-        told,
+        tuple(notices),
         tuple(one for one in stored.root.inputs if one.key.startswith(_OWED)),
     )
 
@@ -47,14 +44,9 @@ def notices_of(told: Iterable[Mapping[str, Any]], find_clause: FindClause) -> tu
     )
 
 
-def _score(scored: Figure, notices: Sequence[Notice]) -> Score:
+def _score(scored: Figure) -> Score:
     before, deducted = scored.inputs
-    lost = next((one.data[_PER_1000] for one in notices if _PER_1000 in one.data), None)
-    return Score(before, deducted, scored, None if lost is None else _lost(lost))
-
-
-def _lost(told: str) -> Figure:
-    return Figure(_PER_1000, "每 1,000 元基数因扣分减少", Decimal(told), AMOUNT)
+    return Score(before, deducted, scored, None)
 
 
 def _performance(found: Mapping[str, Figure], root: Figure) -> PerformancePay | None:
@@ -68,7 +60,7 @@ def _performance(found: Mapping[str, Figure], root: Figure) -> PerformancePay | 
 
 
 _CODES: Final = {word: code for code, word in STATES.items()}
-_UNKNOWN: Final = Figure("department_state", "部门目标", STATES["none"], TEXT)
+_UNKNOWN: Final = Figure("department_state", "", STATES["none"], TEXT)
 
 
 def _source(told: Mapping[str, Any] | None, find_clause: FindClause) -> Source | None:

@@ -50,6 +50,11 @@ class Heading:
     standing: str = ""
     number: str = ""
 
+    @property
+    def standing_told(self) -> str:
+        """已冻结（2026-11-04），未经审批."""
+        return "，".join(filter(None, (self.state, self.standing)))
+
 
 def paper_of(statement: settling.Statement, credits: Sequence[Credit], heading: Heading) -> Paper:
     """One person's statement with the score and the receipts behind it."""
@@ -77,7 +82,7 @@ def data_of(
         parts=tuple(_score_lines(statement)),
         score_how="" if scored is None else scored.score.sentence(),
         receipts=tuple(_receipt_line(one) for one in credits),
-        state=heading.state,
+        state=heading.standing_told,
         standing=heading.standing,
     )
 
@@ -191,3 +196,16 @@ def _receipt_line(one: Credit) -> ReceiptLine:
         percent_text(one.share),
         late_told(money.amount) if one.is_late else "",
     )
+
+
+def clauses_told(statement: settling.Statement) -> str:
+    """The clauses by which the parts were computed, by policy: 《绩效考核办法》第4条、第5条."""
+    performed = statement.performance
+    figures = [statement.pay.total, statement.commission]
+    if performed is not None:
+        figures[1:1] = [performed.pay, performed.factor, performed.extra]
+    by_policy: dict[str, dict[str, None]] = {}
+    for source in (one.source for one in figures):
+        if source is not None:
+            by_policy.setdefault(source.title, {})[source.article] = None
+    return "；".join(f"《{title}》{'、'.join(found)}" for title, found in by_policy.items())

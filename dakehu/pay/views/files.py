@@ -1,6 +1,7 @@
 """The files of a run, and its statements printed together."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +13,6 @@ from dakehu.kit.allowing import allow
 from dakehu.kit.clock import now, today
 from dakehu.kit.errors import UnableTo
 from dakehu.pay.access import SEE_RUNS
-from dakehu.pay.models import SettlementRun
 from dakehu.pay.queries.papers import run_for
 from dakehu.pay.services.outputs import RUN_FILES, print_statements, take_run_file
 from dakehu.pay.settling.run_book import write_sheet, write_told
@@ -48,10 +48,10 @@ def run_print(request: HttpRequest, pk: int) -> HttpResponse:
     except UnableTo as refusal:
         messages.error(request, str(refusal))
         return redirect("pay:run", run.pk)
-    return redirect("documents:batch_detail", batch.pk)
+    return redirect("documents:batch_detail", batch)
 
 
-def _found(request: HttpRequest, pk: int) -> SettlementRun:
+def _found(request: HttpRequest, pk: int) -> Any:
     run = run_for(request.actor, pk)  # type: ignore[attr-defined]
     if run is None:
         raise Http404
