@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.kit.actors import Actor
 from dakehu.kit.permissions import Permission, Scope, permissions
 from dakehu.kit.scoping import visible
-from dakehu.pay.models import PayStatement, PayTerms, SettlementRun
+from dakehu.pay.models import PayComparison, PayStatement, PayTerms, SettlementRun
 
 _CHAIN = ("ka_head", "mkt_center", "market_director", "cfo", "gm", "finance", "hr_admin")
 
@@ -53,6 +53,13 @@ RETURN_RUN = permissions.add(
 FREEZE_RUN = permissions.add(
     Permission("pay.freeze", _("冻结工资提成"), dict.fromkeys(("cfo", "gm"), Scope.ALL))
 )
+COMPARE = permissions.add(
+    Permission(
+        "pay.compare",
+        _("对比工资表"),
+        {**dict.fromkeys(_ALL, Scope.ALL), **dict.fromkeys(_HEADS, Scope.SUBTREE)},
+    )
+)
 
 
 def runs_visible_to(actor: Actor) -> QuerySet[SettlementRun]:
@@ -65,6 +72,17 @@ def statements_visible_to(actor: Actor) -> QuerySet[PayStatement]:
     """The statements within the actor's scope: the own ones, the department's, or everybody's."""
     rows = PayStatement.objects.all()
     return visible(rows, actor, SEE_STATEMENTS, owner="staff_id", path="home__path")
+
+
+def comparisons_visible_to(actor: Actor) -> QuerySet[PayComparison]:
+    """Everybody's comparisons for who sees everybody's pay, else the actor's own."""
+    rows = PayComparison.objects.select_related("compared_by")
+    scope = actor.scope(COMPARE)
+    if scope is Scope.ALL:
+        return rows
+    if scope is Scope.NONE or actor.staff_id is None:
+        return rows.none()
+    return rows.filter(compared_by_id=actor.staff_id)
 
 
 def terms_visible_to(actor: Actor) -> QuerySet[PayTerms]:

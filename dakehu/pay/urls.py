@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.pay.views import files, own, runs, statements, terms
+from dakehu.pay.views import comparisons, files, own, runs, statements, terms
 
 app_name = "pay"
 
@@ -18,6 +18,17 @@ urlpatterns = [
     path("runs/<int:pk>/act/<slug:action>/", runs.run_act, name="run_act"),
     path("runs/<int:pk>/file/<slug:what>", files.run_file, name="run_file"),
     path("runs/<int:pk>/print", files.run_print, name="run_print"),
+    # the pay sheet in use beside a run
+    path("runs/<int:pk>/compare/", comparisons.compare_run, name="compare"),
+    path("runs/<int:pk>/compare/sample/", comparisons.compare_sample, name="compare_sample"),
+    path("runs/comparisons/<int:pk>/", comparisons.comparison_detail, name="comparison"),
+    path(
+        "runs/comparisons/<int:pk>/columns/",
+        comparisons.comparison_columns,
+        name="comparison_columns",
+    ),
+    path("runs/comparisons/<int:pk>/tab/", comparisons.comparison_tab, name="comparison_tab"),
+    path("runs/comparisons/<int:pk>/book/", comparisons.comparison_book, name="comparison_book"),
     # a month for one person
     path("statements/", statements.statement_list, name="statements"),
     path("statements/<int:pk>/", statements.statement_detail, name="statement"),

@@ -1,7 +1,7 @@
 """A file comes in: kept, looked at, its columns matched."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from dakehu.documents.queries.files import hash_of, path_of
 from dakehu.documents.services.files import store_file
 from dakehu.exchange.access import require_import
-from dakehu.exchange.models import Import, Layout
+from dakehu.exchange.models import Import
 from dakehu.exchange.queries.imports import OPEN_STATES, gone_in_before, told_before
-from dakehu.exchange.queries.looking import look_at, signature_of
+from dakehu.exchange.queries.looking import look_at
 from dakehu.exchange.reading.books import open_book
-from dakehu.exchange.reading.headings import told_apart
+from dakehu.exchange.services.layouts import remember_layout
 from dakehu.kit.actors import Actor
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.sheets import SheetKind, SheetShape, sheets
@@ -138,7 +138,7 @@ def match_columns(*, by: Actor, at: datetime, number: int, codes: Sequence[str])
     with work(by=by, at=at):
         refuse_a_second_time(found.sheet, found.sha256, found.tab)
         _change(found, matching=list(codes), state=Import.State.MATCHED)
-        _remember(found, dict(zip(told_apart(found.headings), codes, strict=True)), at)
+        remember_layout(sheet=found.sheet, headings=found.headings, codes=codes, at=at)
     return Import.objects.get(pk=number)
 
 
@@ -214,11 +214,3 @@ def _check_codes(shape: SheetShape, found: Import, codes: Sequence[str]) -> None
     if lacking:
         told = _("还没有对应必填的列：%s。") % "、".join(lacking)
         raise UnableToImport(told, field="columns", code="required_missing")
-
-
-def _remember(found: Import, columns: Mapping[str, str], at: datetime) -> None:
-    Layout.objects.update_or_create(
-        sheet=found.sheet,
-        signature=signature_of(found.headings),
-        defaults={"columns": dict(columns), "used_at": at},
-    )

@@ -179,11 +179,12 @@ def _of_windows(month: MonthAgain) -> Iterable[Alternative]:
             number = month.pay_month.plus(-other).number
             why = _("回款取的是 %d 月的窗口") % number
             yield Alternative(COMMISSION, replaced(commission__lag=str(other)), why=why)
-    yield Alternative(COMMISSION, with_facts(_by_arrival), why=_("按到账日期归入窗口"))
+    yield Alternative(COMMISSION, with_facts(by_arrival), why=_("按到账日期归入窗口"))
     yield Alternative(COMMISSION, with_facts(_unverified), why=_("没有核实的也算了"))
 
 
-def _by_arrival(facts: MonthFacts) -> MonthFacts:
+def by_arrival(facts: MonthFacts) -> MonthFacts:
+    """As if receipts were verified on the day on which they arrived."""
     return facts._replace(
         receipts=tuple(
             one._replace(verified_on=one.arrived_on) if one.verified_on else one

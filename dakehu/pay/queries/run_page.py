@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy
 from dakehu.documents.printing.writing import capitals_written
 from dakehu.kit.actors import Actor
 from dakehu.kit.permissions import Scope
-from dakehu.pay.access import FREEZE_RUN, RETURN_RUN, REVIEW_RUN, RUN_PAY, SEE_STATEMENTS
+from dakehu.pay.access import (
+    COMPARE,
+    FREEZE_RUN,
+    RETURN_RUN,
+    REVIEW_RUN,
+    RUN_PAY,
+    SEE_STATEMENTS,
+)
 from dakehu.pay.data.run_states import DRAFT, FROZEN, REVIEWED, RUN_STATES
 from dakehu.pay.models import PayStatement, SettlementRun
 from dakehu.pay.queries.axes import axes_of_run
@@ -110,6 +117,7 @@ def run_page(actor: Actor, run: SettlementRun) -> RunPage:
             "freeze": run.state == REVIEWED
             and actor.may(FREEZE_RUN)
             and run.reviewed_by_id != actor.staff_id,
+            "compare": actor.may(COMPARE),
             "compute_next": run.state == FROZEN and actor.may(RUN_PAY),
         },
         versions="、".join(f"{code} {name}" for code, name in sorted(run.versions.items())),
