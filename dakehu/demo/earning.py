@@ -93,7 +93,7 @@ def _month(people: _People, clock: _Clock, month: Month) -> None:
 
 
 def _end(people: _People, clock: _Clock, month: Month) -> None:
-    """Scores, the settlement, what became known after it, the close."""
+    """Scores, the settlement, what became known after it, the close of a month that is settled."""
     days = clock.working_days(month)
     scored = clock.on(month.plus(1).first_day, 16)
     for name, subjects in (("孙立", {"周建国"}), ("周建国", None)):
@@ -102,7 +102,8 @@ def _end(people: _People, clock: _Clock, month: Month) -> None:
     late = spreading.known_later(str(month))
     if late:
         enter_receipts(by=people["吴敏"], at=clock.on(days[4], 11), rows=_receipts(late))
-    close_month(by=people["郑怀远"], at=clock.on(days[6], 17), month=month)
+    if str(month.plus(1)) != year.RUNNING:
+        close_month(by=people["郑怀远"], at=clock.on(days[6], 17), month=month)
 
 
 def _settle(people: _People, clock: _Clock, month: Month, days: list[date]) -> None:

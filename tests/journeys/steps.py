@@ -85,3 +85,19 @@ def open_figure(page: Page, line: str) -> Locator:
     figure.click()
     check_that(drawer(page).get_by_role("button", name="关闭")).to_be_visible()
     return figure
+
+
+def open_demo_bar(page: Page) -> None:
+    """Unfold the bar of the demo on the phone."""
+    more = page.locator("[data-bar] summary")
+    if more.is_visible() and page.locator("[data-bar][open]").count() == 0:
+        more.click()
+
+
+def reset_demo(page: Page) -> None:
+    """Bring the demo company back to how it was at first; everybody is signed out."""
+    open_demo_bar(page)
+    page.get_by_role("button", name="重置演示").first.click()
+    ask_yes(page)
+    check_that(page).to_have_url(re.compile("/account/sign-in/"))
+    check_that(page.get_by_role("status")).to_contain_text("演示公司已恢复")

@@ -6,20 +6,14 @@ from playwright.sync_api import Page
 from playwright.sync_api import expect as check_that
 
 from tests.journeys.sizes import everywhere
-from tests.journeys.steps import CARDS, enter_as, h1
-
-
-def _open_bar(page: Page) -> None:
-    more = page.locator("[data-bar] summary")
-    if more.is_visible() and page.locator("[data-bar][open]").count() == 0:
-        more.click()
+from tests.journeys.steps import CARDS, enter_as, h1, open_demo_bar, reset_demo
 
 
 @everywhere
 def test_the_bar_changes_the_role_with_one_click(page: Page) -> None:
     enter_as(page, "总经理")
     for role, name in zip(CARDS[1:], ("周建国", "林晓雯", "陈静", "吴敏", "何蕾"), strict=True):
-        _open_bar(page)
+        open_demo_bar(page)
         page.locator(".bar").get_by_role("button", name=role, exact=True).click()
         check_that(page.locator(".top-person")).to_contain_text(name)
 
@@ -33,12 +27,12 @@ def test_a_scene_moves_the_day_and_what_is_due(page: Page) -> None:
         ("月末催款", "2026-10-30（周五）", "10-30"),
         ("月初核算", "2026-11-02（周一）", "11-30"),
     ):
-        _open_bar(page)
+        open_demo_bar(page)
         bar.get_by_role("button", name=re.compile(scene)).click()
         check_that(bar).to_contain_text(day)
         line = dates.locator(".row-line", has_text="本期回款核实截止")
         check_that(line).to_contain_text("今天" if due in day else due)
-    _open_bar(page)
+    open_demo_bar(page)
     bar.get_by_role("button", name=re.compile("周一例会")).click()
     check_that(bar).to_contain_text("2026-11-23（周一）")
 
@@ -65,11 +59,7 @@ def test_a_reset_brings_back_what_was_renamed(page: Page) -> None:
     page.get_by_label("名称").fill("产销计划部")
     page.locator("main form").get_by_role("button").first.click()
     check_that(h1(page)).to_contain_text("产销计划部")
-    _open_bar(page)
-    page.get_by_role("button", name="重置演示").first.click()
-    page.locator("#ask-yes").click()
-    check_that(page).to_have_url(re.compile("/account/sign-in/"))
-    check_that(page.get_by_role("status")).to_contain_text("演示公司已恢复")
+    reset_demo(page)
     enter_as(page, "人事")
     page.goto("/organization/units/")
     check_that(page.get_by_role("link", name="产销协调部", exact=True)).to_be_visible()
