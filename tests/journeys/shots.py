@@ -13,6 +13,8 @@ from tests.journeys.browsing import SIZES, browser, visit
 from tests.journeys.pictures import small
 from tests.journeys.running import served
 from tests.journeys.steps import enter_as, open_figure, sign_in
+from tests.journeys.test_pay import SETTLEMENT, open_statement
+from tests.journeys.test_prices import DESK, ask_for_the_example
 
 FOLDER: Final = Path(__file__).parents[2] / "docs/guide/images"
 LARGEST: Final = 200 * 1024
@@ -39,6 +41,23 @@ def _answer(page: Page) -> None:
     page.get_by_label("对客单价（元）").fill("84")
     page.get_by_role("button", name="计算").click()
     page.locator(".trial-answer").scroll_into_view_if_needed()
+
+
+def _statement(page: Page) -> None:
+    open_statement(page, "林晓雯")
+    page.locator(".is-total .figure").first.click()
+    page.locator("#drawer summary").first.wait_for()
+
+
+def _price(page: Page) -> None:
+    ask_for_the_example(page)
+    page.get_by_role("region", name="测算结果").get_by_text("14,000.00").first.wait_for()
+
+
+def _compared(page: Page) -> None:
+    page.get_by_role("link", name="对比我们的Excel").click()
+    page.get_by_role("button", name="用示例文件试试").click()
+    page.locator(".compare-person").first.wait_for()
 
 
 def _preview(page: Page) -> None:
@@ -97,6 +116,14 @@ SHOTS: Final = (
     Shot("lint", "总经理", "/rulebook/lint/"),
     Shot("try-quote", "大客户员", QUOTE, first=_answer),
     Shot("try-quote-phone", "大客户员", QUOTE, "phone", first=_answer),
+    Shot("settlement", "财务", SETTLEMENT),
+    Shot("statement", "财务", SETTLEMENT, first=_statement),
+    Shot("statement-phone", "总经理", SETTLEMENT, "phone", first=_statement),
+    Shot("own-income", "大客户员", "/pay/own/"),
+    Shot("own-income-phone", "大客户员", "/pay/own/", "phone"),
+    Shot("compare", "财务", SETTLEMENT, first=_compared),
+    Shot("price", "大客户员", DESK, first=_price),
+    Shot("price-phone", "大客户员", DESK, "phone", first=_price),
     Shot("staff", "人事", "/organization/staff/"),
     Shot("staff-phone", "人事", "/organization/staff/", "phone"),
     Shot("receipts", "财务", "/receipts/"),
