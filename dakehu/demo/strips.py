@@ -82,7 +82,7 @@ STRIPS: Final[Mapping[str, tuple[StepPlan, ...]]] = {
     "finance": (
         StepPlan("window", _("看回款截止和提成窗口"), "rulebook.try", "kind=dates"),
         StepPlan("settlement", _("看这个月谁发多少"), "pay.settlement"),
-        StepPlan("compare", _("对比Excel工资表"), "pay.settlement"),
+        StepPlan(*("compare", _("对比Excel工资表"), "pay.settlement"), action="pay.sheet_compared"),
     ),
     "ka_clerk": (
         StepPlan("policy", _("看一条制度"), "rulebook.home"),
