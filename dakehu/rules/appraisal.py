@@ -75,9 +75,12 @@ def limit_of(book: Rulebook, scheme: str, part: str) -> Decimal:
 
 @exactly
 def sales_parts(
-    book: Rulebook, *, target: Decimal, actual: Decimal, ability: Given, attitude: Given
+    book: Rulebook, *, target: Decimal, actual: Decimal | Figure, ability: Given, attitude: Given
 ) -> tuple[Figure, ...]:
-    """Results against target, ability, attitude, each rounded (S4-6.4 to S4-6.6)."""
+    """Results against target, ability, attitude, each rounded (S4-6.4 to S4-6.6).
+
+    `actual` may be a figure that says where it comes from.
+    """
     return (
         _results(book, target, actual),
         _part(book, "sales", "ability", ability),
@@ -91,19 +94,21 @@ def clerk_parts(book: Rulebook, points: Mapping[str, Decimal]) -> tuple[Figure, 
     return tuple(_part(book, "clerk", name, points[name]) for name in PARTS["clerk"])
 
 
-def _results(book: Rulebook, target: Decimal, actual: Decimal) -> Figure:
+def _results(book: Rulebook, target: Decimal, actual: Decimal | Figure) -> Figure:
     """Weight × actual ÷ target, at most the weight (A-42, A-47); below 0 counts as 0."""
     name = "performance"
     weight = limit_of(book, "sales", name)
     key = "score.weights.sales"
     how = "本次计算指定" if key in book.overrides else "制度规定"
     source = book.source(key, 0)
+    if not isinstance(actual, Figure):
+        actual = entered("actual", "实际完成", actual, NUMBER)
     inputs = (
         Figure(key, "业绩满分", weight, NUMBER, how, source),
-        entered("actual", "实际完成", actual, NUMBER),
+        actual,
         entered("target", "本月目标", target, NUMBER),
     )
-    value = half_up(min(weight * max(actual, ZERO) / target, weight))
+    value = half_up(min(weight * max(actual.value, ZERO) / target, weight))
     how = "{0} × {1} ÷ {2}，最低 0 分，最高 {0} 分"
     return Figure(name, PARTS["sales"][name], value, SCORE, how, source, inputs)
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from dakehu.policy.book import Book, Rulebook
 from dakehu.policy.decimals import ZERO, amount, exactly
-from dakehu.policy.figures import AMOUNT, RATE, Figure, entered
+from dakehu.policy.figures import AMOUNT, NUMBER, RATE, Figure, entered
 from dakehu.policy.periods import Month, Window
 from dakehu.policy.weights import split
 from dakehu.rules import notices_of_pay as told
@@ -252,7 +252,7 @@ class _Month:
             parts = sales_parts(
                 self.book,
                 target=goal.target,
-                actual=self._actual(goal, self.actuals[month].get(person.id, ZERO)),
+                actual=_reached(goal, month, self.actuals[month].get(person.id, ZERO)),
                 ability=rating.items["ability"],
                 attitude=rating.items["attitude"],
             )
@@ -363,3 +363,11 @@ class _Month:
             if scores:
                 found.append(MonthScores(month, True, scores, probation))
         return found
+
+
+def _reached(goal: Goal, month: Month, received: Decimal) -> Decimal | Figure:
+    """What counts against a target: as entered, else the month's verified receipts (A-46)."""
+    if goal.actual is not None:
+        return goal.actual
+    how = f"{month.number}月核实的回款合计，退款为负"
+    return Figure("actual", "实际完成", received, NUMBER, how)
