@@ -1,6 +1,6 @@
 """Stored settlement runs: what they hold, their states, and that they can be computed again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -168,6 +168,13 @@ def test_a_review_needs_whole_facts_and_says_what_is_missing(cast: Cast) -> None
 def test_a_window_that_is_still_open_is_not_settled(october: Cast) -> None:
     with pytest.raises(UnableTo, match="2026-10-30 才结束"):
         compute_run(by=october.actor("finance"), at=OCTOBER_END - timedelta(days=3), pay_month=PAY)
+
+
+def test_the_business_day_decides_whether_a_window_is_over(october: Cast) -> None:
+    with pytest.raises(UnableTo, match="2026-10-30 才结束"):
+        compute_run(
+            by=october.actor("finance"), at=OCTOBER_END, on=date(2026, 10, 30), pay_month=PAY
+        )
 
 
 def test_months_are_settled_one_after_the_other(october: Cast) -> None:

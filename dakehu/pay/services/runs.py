@@ -1,7 +1,7 @@
 """Settling a pay month: compute, review, return, freeze."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -42,11 +42,13 @@ class UnableToSettle(UnableTo):
     """The pay month cannot be settled that way."""
 
 
-def compute_run(*, by: Actor, at: datetime, pay_month: str) -> SettlementRun:
+def compute_run(
+    *, by: Actor, at: datetime, pay_month: str, on: date | None = None
+) -> SettlementRun:
     """Settle a pay month by the records of now; the run stays as it is where they are the same.
 
     A month is settled once the one before it is frozen, and as often as need be until it is
-    reviewed. Raises UnableToSettle.
+    reviewed. `on` is the business day, else the day of `at`. Raises UnableToSettle.
     """
     _require(by, RUN_PAY)
     month = _month(pay_month)
@@ -54,7 +56,7 @@ def compute_run(*, by: Actor, at: datetime, pay_month: str) -> SettlementRun:
         hold(month, alone=True)
         run = _open_run(month)
         rules, axes = _rules(month)
-        if localdate(at) <= axes.window.to:
+        if (on or localdate(at)) <= axes.window.to:
             told = _("%(month)s发放的回款窗口到 %(to)s 才结束，现在还不能核算。")
             raise UnableToSettle(told % {"month": month_name(month), "to": axes.window.to})
         hold(axes.appraisal_month, alone=True)

@@ -67,6 +67,7 @@ def run_compute(request: HttpRequest) -> HttpResponse:
         run = compute_run(
             by=request.actor,  # type: ignore[attr-defined]
             at=at,
+            on=today(),
             pay_month=request.POST.get("pay_month", ""),
         )
     except UnableTo as error:
