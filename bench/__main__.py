@@ -7,7 +7,18 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import brackets, calc, documents, exchange, imports, scopes, settle, site, stored
+from bench import (
+    brackets,
+    calc,
+    documents,
+    exchange,
+    imports,
+    quoting,
+    scopes,
+    settle,
+    site,
+    stored,
+)
 from bench.measuring import ROOT, Measured
 
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
@@ -50,7 +61,18 @@ def main() -> None:
     """Run every benchmark; `--quick` for smaller ones that are not written down."""
     quick = "--quick" in sys.argv
     figures: list[Measured] = []
-    for part in (calc, brackets, settle, stored, documents, scopes, exchange, imports, site):
+    for part in (
+        calc,
+        brackets,
+        settle,
+        stored,
+        documents,
+        scopes,
+        exchange,
+        imports,
+        quoting,
+        site,
+    ):
         for figure in part.measure(quick=quick):
             sys.stdout.write(f"{figure.name:24} {figure.value:>14,} {figure.unit}  {figure.what}\n")
             sys.stdout.flush()

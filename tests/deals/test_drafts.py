@@ -151,7 +151,7 @@ def test_a_comparison_without_sight_of_cost_has_no_line_of_it(rep: Actor) -> Non
     drafts = [save(rep), save(rep, offered_unit_price="86.00")]
     hide_cost()
     labels = {line.label for line in compared(rep, drafts).lines}
-    assert {"规定单价（元）", "缺少的利润（元）", "合计比规定低（元）"} <= labels
+    assert {"规定单价（元）", "缺少的利润（元）", "合计比规定低（元，负数为高）"} <= labels
     assert not [one for one in labels if "成本" in one or "实际利润" in one or "利润率" in one]
 
 

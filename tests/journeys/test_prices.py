@@ -10,6 +10,7 @@ from tests.journeys.sizes import everywhere
 from tests.journeys.steps import ask_yes, drawer, enter_as, h1
 
 DESK = "/deals/desk/"
+DRAFTS = "/deals/desk/drafts/"
 FIGURES = ("85.40", "1.40", "14,000.00", "16,800.00", "17,080.00", "840,000.00", "67,200.00")
 
 
@@ -122,8 +123,32 @@ def test_the_desk_is_accessible_with_an_answer_and_a_chart(page: Page) -> None:
         *word_faults(page),
     ]
     assert faults == []
+
+
+@everywhere
+def test_the_desk_can_be_read_in_the_dark(page: Page) -> None:
+    enter_as(page, "大客户员")
     page.evaluate("window.setTheme('dark')")
+    ask_for_the_example(page)
+    check_that(page.get_by_role("region", name="测算结果")).to_contain_text("14,000.00")
+    page.get_by_role("button", name="总价与应有利润图").click()
+    check_that(page.locator("#cliff svg")).to_be_visible()
     assert axe_faults(page) == []
+
+
+@everywhere
+def test_drafts_cost_prices_and_switches_are_accessible(page: Page) -> None:
+    faults: list[str] = []
+    for role, addresses in (
+        ("大客户员", (f"{DRAFTS}", f"{DRAFTS}4/", f"{DRAFTS}compare/?draft=4&draft=5&draft=1")),
+        ("总经理", ("/catalog/costs/", "/catalog/cost-visibility/", DESK)),
+    ):
+        enter_as(page, role)
+        for address in addresses:
+            page.goto(address)
+            found = [*axe_faults(page), *width_faults(page), *heading_faults(page)]
+            faults += [f"{address}: {one}" for one in [*found, *word_faults(page)]]
+    assert faults == []
 
 
 def test_the_keyboard_alone_measures_and_saves(page: Page) -> None:
