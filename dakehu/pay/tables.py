@@ -1,5 +1,6 @@
 """The lists of pay terms, of settlement runs, of a run's people, and of statements."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -93,8 +94,18 @@ def _score(one: PayStatement) -> Cell:
     return Cell(f"{one.score:.2f}", explain_url=explain_url(one, "score"))
 
 
-def people_listing() -> Listing:
-    """The people of a run, each amount with its step (screens F3)."""
+def people_listing(apart: Mapping[str, str] | None = None) -> Listing:
+    """The people of a run, each amount with its step (screens F3).
+
+    `apart` is by how much the sheet in use differs, by number, once it was compared.
+    """
+    compared = Column(
+        "apart",
+        _("与Excel差（元）"),
+        lambda one: (apart or {}).get(one.number),
+        align="end",
+        is_figure=True,
+    )
     return Listing(
         "pay.run",
         _("本月核算"),
@@ -109,6 +120,7 @@ def people_listing() -> Listing:
             _money("correction", _("补发（元）"), "month_total", is_default=False),
             _money("carry_out", _("结转下期（元）"), "carry_out", is_default=False),
             _money("total", _("应发（税前，元）"), "month_total"),
+            *((compared,) if apart is not None else ()),
             Column("notices", _("提示"), lambda one: shorts_of(one.notices)),
         ),
         url_of=lambda one: reverse("pay:statement", args=[one.pk]),

@@ -51,7 +51,10 @@ def _statement(page: Page) -> None:
 
 def _price(page: Page) -> None:
     ask_for_the_example(page)
-    page.get_by_role("region", name="测算结果").get_by_text("14,000.00").first.wait_for()
+    answer = page.get_by_role("region", name="测算结果")
+    answer.get_by_text("14,000.00").first.wait_for()
+    page.locator(".desk-folded summary").click()
+    page.get_by_label("客户", exact=True).scroll_into_view_if_needed()
 
 
 def _compared(page: Page) -> None:

@@ -293,3 +293,22 @@ def test_the_sample_is_for_the_demo_alone(run: SettlementRun, signed_in: SignedI
     assert (
         "用示例文件试试" not in finance.get(reverse("pay:compare", args=[run.pk])).content.decode()
     )
+
+
+def test_the_run_shows_beside_each_person_by_how_much_the_sheet_differs(
+    cast: Cast, run: SettlementRun, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    client, url = signed_in("finance"), reverse("pay:run", args=[run.pk])
+    assert "与Excel差" not in client.get(url).content.decode()
+    lin = PayStatement.objects.get(name="林晓雯")
+    wrong = {f"n{lin.number}": {"commission": lin.commission + 1, "total": lin.total + 1}}
+
+    compared(cast, run, sheet(tmp_path, run, **wrong))
+
+    text = client.get(url).content.decode()
+    assert "与Excel差" in text
+    assert "+1.00" in text
+    assert "0.00" in text
+    receive("S9", "2026-10-20", "50000")
+    compute_run(by=cast.actor("finance"), at=OCTOBER_END, pay_month="2026-11")
+    assert "与Excel差" not in client.get(url).content.decode()

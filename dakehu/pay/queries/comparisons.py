@@ -226,6 +226,22 @@ def upload_page(actor: Actor, run: SettlementRun) -> UploadPage:
     return UploadPage(run, heading_axes(axes_of_run(run)).told, tuple(earlier))
 
 
+def differences_of(actor: Actor, run: SettlementRun) -> dict[str, str] | None:
+    """By how much the sheet in use differs for each person, by number, as the run stands now.
+
+    None where nobody has compared it, or the actor does not see it.
+    """
+    rows = comparisons_visible_to(actor).filter(run=run, revision=run.revision)
+    found = rows.exclude(result={}).order_by("-pk").first()
+    if found is None:
+        return None
+    told = {}
+    for one in found.result["people"]:
+        apart = _apart("total", _decimal(one["ours"]), _decimal(one["theirs"]))
+        told[one["number"]] = "0.00" if one["state"] == SAME else apart or str(STATES[one["state"]])
+    return told
+
+
 def summary_told(found: PayComparison) -> str:
     """7人一致 · 5人不同, from the counts."""
     return summary_of(counts_of(found.result["people"]))

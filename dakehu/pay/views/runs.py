@@ -18,6 +18,7 @@ from dakehu.kit.pages import page
 from dakehu.pay.access import FREEZE_RUN, RETURN_RUN, REVIEW_RUN, RUN_PAY, SEE_RUNS
 from dakehu.pay.forms import ReasonForm
 from dakehu.pay.models import SettlementRun
+from dakehu.pay.queries.comparisons import differences_of
 from dakehu.pay.queries.run_page import due_month, run_page
 from dakehu.pay.queries.runs import differing, replayed, runs_of, statements_of
 from dakehu.pay.services.runs import compute_run, freeze_run, return_run, review_run
@@ -53,7 +54,8 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     run = _found(request, pk)
     shown = run_page(request.actor, run)  # type: ignore[attr-defined]
     rows = statements_of(request.actor, run).select_related("run")  # type: ignore[attr-defined]
-    listing = people_listing().of(request, rows.defer("explanation", "run__facts"))
+    apart = differences_of(request.actor, run)  # type: ignore[attr-defined]
+    listing = people_listing(apart).of(request, rows.defer("explanation", "run__facts"))
     context = {"listing": listing, "shown": shown, "next_month": due_month(today())}
     return page(request, "pay/run.html", context, part="kit/listing/rows.html")
 
