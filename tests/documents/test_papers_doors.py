@@ -49,7 +49,8 @@ def _post(client: Client, code: str, body: str, query: str = "") -> Any:
 def test_the_interface_lists_what_somebody_may_print(cast: Cast, signed_in: SignedIn) -> None:
     codes = [one["code"] for one in signed_in("ka_rep").get("/api/v1/papers").json()["items"]]
     assert QUOTE in codes
-    assert "pay.statement" not in codes
+    assert "pay.statement" in codes
+    assert "pay.approval_sheet" not in codes
 
 
 def test_given_data_comes_back_as_pdf_or_word(cast: Cast, signed_in: SignedIn) -> None:

@@ -289,6 +289,19 @@ def test_one_button_prints_every_statement(
     assert all(name in text for name in ("林晓雯", "孟凡", "陈静", "周建国"))
 
 
+def test_too_many_statements_for_one_file_come_each_as_their_own(
+    run: SettlementRun, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = cast.actor("finance")
+    monkeypatch.setattr("dakehu.pay.services.outputs.MOST_JOINED", 4)
+    whole = print_statements(by=by, at=AT, on=ON, run=run)
+    monkeypatch.setattr("dakehu.pay.services.outputs.MOST_JOINED", 3)
+    apart = print_statements(by=by, at=AT, on=ON, run=run)
+
+    assert PrintBatch.objects.get(pk=whole).is_joined
+    assert not PrintBatch.objects.get(pk=apart).is_joined
+
+
 def test_a_person_does_not_print_a_whole_run(run: SettlementRun, cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         print_statements(by=cast.actor("ka_rep"), at=AT, on=ON, run=run)

@@ -32,11 +32,11 @@ class Behind(NamedTuple):
 
 def behind(run: SettlementRun) -> Behind:
     """The people and receipts of a run as it was computed."""
-    return _behind(run.pk, run.facts_hash)
+    return _behind(run.pk, run.revision, run.facts_hash)
 
 
 @lru_cache(maxsize=_KEPT_RUNS)
-def _behind(pk: int, _digest: str) -> Behind:
+def _behind(pk: int, _revision: int, _digest: str) -> Behind:
     run = SettlementRun.objects.defer("facts").get(pk=pk)
     facts = kept_of(run).facts
     found = credits_of(facts, credited(facts, axes_of_run(run).window))

@@ -21,6 +21,8 @@ RUN_FILES: Final = {"sheet": (SHEET, XLSX), "json": (TOLD, "application/json")}
 """The files of a run by what they are called in addresses: name and media type."""
 
 STATEMENT: Final = "pay.statement"
+MOST_JOINED: Final = 100
+"""So many statements at most are set as one PDF: each page of it stays in memory until the end."""
 
 
 def take_run_file(
@@ -42,9 +44,13 @@ def take_run_file(
 def print_statements(
     *, by: Actor, at: datetime, on: date, run: SettlementRun, is_joined: bool = True
 ) -> int:
-    """Queue the printing of every statement of a run that `by` may see; the batch."""
+    """Queue the printing of every statement of a run that `by` may see; the batch.
+
+    Where `is_joined`, as one PDF, if they are not too many; else each as a file of its own.
+    """
     if not sees_others(by):
         raise PermissionDenied
     keys = keys_for(by, run)
-    made = print_many(by=by, at=at, on=on, form=STATEMENT, items=keys, is_joined=is_joined)
+    joined = is_joined and len(keys) <= MOST_JOINED
+    made = print_many(by=by, at=at, on=on, form=STATEMENT, items=keys, is_joined=joined)
     return made.pk
