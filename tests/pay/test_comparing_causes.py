@@ -1,10 +1,12 @@
 """Why a sheet has another figure: told only where an alternative gives it to the fen."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from dakehu.pay.comparing.compare import DIFFERENT
 from dakehu.pay.comparing.lines import our_lines
 from dakehu.pay.comparing.recomputing import replaced
 from tests.pay.comparing import (
@@ -153,6 +155,26 @@ def test_the_usual_ways_are_known_by_their_figures(
     number: str, figures: dict[str, Any], told: str
 ) -> None:
     assert cause(number, **figures) == told
+
+
+def test_another_rounding_is_known_by_a_fen_and_two_that_fit_are_both_told() -> None:
+    assert cause(LIN, commission="15480.00") == (
+        "逐笔取整到分再相加，没有先合计；也可能是分成各自四舍五入，没有按累计份额"
+    )
+
+
+def test_where_very_many_differ_causes_are_looked_for_among_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dakehu.pay.comparing.causes.EXPLAINED", 1)
+    lines = sheet_with(LIN, extra=150)
+    lines = [replace(one, values={**one.values, "extra": D(0)}) for one in lines]
+    found = held(lines)
+    explained = [one for one in found.people if one.causes]
+
+    assert found.count(DIFFERENT) > 1
+    assert len(explained) == 1
+    assert found.notices == ("不同的人很多，只为前 1 人找了可能的原因。",)
 
 
 def test_a_figure_that_nothing_explains_is_left_unexplained() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dakehu.exchange.models import Export, Layout
@@ -241,6 +243,24 @@ def test_the_result_goes_out_as_a_workbook_and_that_is_noted(
     assert book.sheetnames == ["对比", "逐项", "说明"]
     assert [row[2].value for row in book["对比"].iter_rows(min_row=2)].count("不同") == 1
     assert Export.objects.get().code == "pay.comparison"
+
+
+def test_a_result_costs_the_same_for_many_people(
+    cast: Cast, run: SettlementRun, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    wrong = {f"n{one.number}": {"commission": 1} for one in PayStatement.objects.filter(run=run)}
+    one = compared(cast, run, sheet(tmp_path, run, **late(cast)))
+    many = compared(cast, run, sheet(tmp_path, run, **wrong))
+    finance = signed_in("finance")
+    finance.get(reverse("pay:comparison", args=[one.pk]))
+    asked = []
+    for found in (one, many):
+        with CaptureQueriesContext(connection) as queries:
+            finance.get(reverse("pay:comparison", args=[found.pk]))
+        asked.append(len(queries))
+
+    assert many.differ > one.differ
+    assert asked[0] == asked[1]
 
 
 # ---------------------------------------------------------------- who may

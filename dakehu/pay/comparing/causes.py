@@ -37,6 +37,8 @@ from dakehu.policy.periods import Month
 from dakehu.rules.commission import rate_of
 from dakehu.rules.settling import Statement
 
+EXPLAINED: Final = 200
+"""For so many people causes are looked for; where more differ, it is one cause for all."""
 _MOST: Final = 2
 """So many guesses of one step are told, where several fit equally well."""
 
@@ -55,14 +57,18 @@ def find_causes(comparison: Comparison, month: MonthAgain) -> Comparison:
     wanted = [one for one in comparison.people if one.state == DIFFERENT and one.partings]
     if not wanted:
         return comparison
+    notices = comparison.notices
+    if len(wanted) > EXPLAINED:
+        notices += (_("不同的人很多，只为前 %d 人找了可能的原因。") % EXPLAINED,)
+        wanted = wanted[:EXPLAINED]
     few = month.only(one.number for one in wanted)
     finder = _Finder(few, comparison.is_whole_yuan)
     found = {one.number: finder.causes_of(one) for one in wanted}
     people = tuple(
-        replace(one, causes=found[one.number]) if one.state == DIFFERENT else one
+        replace(one, causes=found.get(one.number, {})) if one.state == DIFFERENT else one
         for one in comparison.people
     )
-    return replace(comparison, people=people)
+    return replace(comparison, people=people, notices=notices)
 
 
 class _Finder:
@@ -75,6 +81,7 @@ class _Finder:
         for one in alternatives_of(month):
             self.alternatives[one.branch].append(one)
         self.made: dict[int, Again | None] = {}
+        self.receipts = {one.serial: one for one in month.facts.receipts}
 
     def causes_of(self, person: PersonCompared) -> dict[str, str]:
         """The guess at each parting, by step."""
@@ -120,8 +127,8 @@ class _Finder:
             for values, told in performed_otherwise(self.month, statement):
                 yield values, _fixed(told)
         else:
-            for values, told in smaller_by_one(statement, self._earned(was, number), self.rate):
-                yield values, _fixed(told)
+            for values, tell in smaller_by_one(statement, self._earned(was, number), self.rate):
+                yield values, _without_why(tell)
 
     def _again(self, one: Alternative) -> Again | None:
         if id(one) not in self.made:
@@ -141,10 +148,9 @@ class _Finder:
 
     def _earned(self, again: Again, number: str) -> Mapping[str, Earned]:
         """The receipts on which somebody earns, as they were before anything was changed."""
-        known = {one.serial: one for one in self.month.facts.receipts}
         return {
-            serial: Earned(known.get(serial, money), share)
-            for serial, (money, share) in again.earned_on.get(number, {}).items()
+            serial: Earned(self.receipts.get(serial, money), share)
+            for serial, (money, share) in again.earned_on(number).items()
         }
 
     def _hits(self, person: PersonCompared, at: Compared, branch: str, other: Values) -> int:
@@ -171,6 +177,10 @@ class _Finder:
 
 _NOTHING_MEANS: Final = frozenset({"extra"})
 """Steps in which 0 is a figure that an alternative may explain; elsewhere it explains nothing."""
+
+
+def _without_why(tell: Callable[[], str]) -> Callable[[], tuple[str, str]]:
+    return lambda: (tell(), "")
 
 
 def _fixed(told: str) -> Callable[[], tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Receipts that make a commission larger or smaller, in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from dakehu.policy.decimals import (
     ZERO,
     amount,
     amount_text,
+    floor_fen,
     group_text,
     half_up,
     percent_text,
@@ -79,30 +81,37 @@ def _day(money: Money) -> str:
 
 def smaller_by_one(
     statement: Statement, earned: Mapping[str, Earned], rate: Decimal
-) -> Iterable[tuple[Values, str]]:
-    """The commission with one receipt left out or counted twice, or rounded at another place."""
+) -> Iterable[tuple[Values, Callable[[], str]]]:
+    """The commission with one receipt left out or counted twice, or rounded at another place.
+
+    Each with what tells it, asked where it gives the figure in question.
+    """
     result = statement.commission.inputs[0]
     all_of_it, carried = (one.value for one in result.inputs)
-    yield from _rounded_elsewhere(statement, earned, rate)
+    for worth, told in _rounded_elsewhere(earned, rate):
+        yield _line(worth, carried), partial(str, told)
     for one in earned.values():
         worth = half_up(one.money.amount * rate * one.share)
-        ways = ((-1, _("少算了"), _("没有减")), (1, _("重复算了"), _("重复减了")))
-        for sign, receipt, refund in ways:
-            told = _counted([one], receipt, refund, rate)
-            yield _line(all_of_it + sign * worth, carried), told
+        yield _line(all_of_it - worth, carried), partial(_one_less, one, rate)
+        yield _line(all_of_it + worth, carried), partial(_one_more, one, rate)
+
+
+def _one_less(one: Earned, rate: Decimal) -> str:
+    return _counted([one], _("少算了"), _("没有减"), rate)
+
+
+def _one_more(one: Earned, rate: Decimal) -> str:
+    return _counted([one], _("重复算了"), _("重复减了"), rate)
 
 
 def _rounded_elsewhere(
-    statement: Statement, earned: Mapping[str, Earned], rate: Decimal
-) -> Iterable[tuple[Values, str]]:
-    carried = statement.commission.inputs[0].inputs[1].value
-    each = sum((half_up(one.money.amount * rate * one.share) for one in earned.values()), ZERO)
-    yield _line(each, carried), _("逐笔取整到分再相加，没有先合计")
-    whole = sum((one.money.amount * rate * one.share for one in earned.values()), ZERO)
-    yield _line(amount(whole), carried), _("分成各自四舍五入，没有按累计份额")
-    if whole != half_up(whole):
-        cut = half_up(whole - Decimal("0.005"))
-        yield _line(cut, carried), _("分以下的直接舍去，没有四舍五入")
+    earned: Mapping[str, Earned], rate: Decimal
+) -> Iterable[tuple[Decimal, str]]:
+    exact = [one.money.amount * rate * one.share for one in earned.values()]
+    whole = sum(exact, ZERO)
+    yield sum(map(half_up, exact), ZERO), _("逐笔取整到分再相加，没有先合计")
+    yield amount(whole), _("分成各自四舍五入，没有按累计份额")
+    yield floor_fen(whole), _("分以下的直接舍去，没有四舍五入")
 
 
 def _line(earned: Decimal, carried: Decimal) -> dict[str, Decimal | None]:

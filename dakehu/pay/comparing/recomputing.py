@@ -4,8 +4,7 @@ Only the people who differ are computed, with the receipts that concern them, so
 costs as much as there is to explain.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,8 +15,8 @@ from dakehu.policy.book import Rulebook, override
 from dakehu.policy.decimals import ONE
 from dakehu.policy.decision_tables import NoRow
 from dakehu.policy.periods import Month, OutOfCalendar
-from dakehu.rules.crediting import shares_by_project
-from dakehu.rules.month_facts import Goal, Money, MonthFacts
+from dakehu.rules.crediting import Credited, shares_by_project
+from dakehu.rules.month_facts import Goal, Money, MonthFacts, Share
 from dakehu.rules.settling import Settlement, Statement, settle
 
 Change = Callable[[Rulebook, MonthFacts], tuple[Rulebook, MonthFacts]]
@@ -25,12 +24,21 @@ Change = Callable[[Rulebook, MonthFacts], tuple[Rulebook, MonthFacts]]
 
 @dataclass(frozen=True)
 class Again:
-    """An alternative month: each person's line, statement, and receipts with their share."""
+    """An alternative month: each person's line and statement."""
 
     lines: Mapping[str, OurLine]
     statements: Mapping[str, Statement]
-    earned_on: Mapping[str, Mapping[str, tuple[Money, Decimal]]]
-    """By person and serial: the receipts that earn commission."""
+    credited: Credited
+    shares: Mapping[str, Sequence[Share]]
+
+    def earned_on(self, number: str) -> dict[str, tuple[Money, Decimal]]:
+        """The receipts on which somebody earns commission, by serial, with the share of each."""
+        found = {one.serial: (one, ONE) for one in self.credited.own.get(number, ())}
+        for project, money in self.credited.shared.items():
+            for share in self.shares[project]:
+                if share.person == number:
+                    found.update({one.serial: (one, share.share) for one in money})
+        return found
 
 
 @dataclass(frozen=True)
@@ -100,13 +108,6 @@ def _concerning(money: Iterable[Money], people: set[str], projects: set[str]) ->
 
 
 def _again(settled: Settlement, facts: MonthFacts) -> Again:
-    found: dict[str, dict[str, tuple[Money, Decimal]]] = defaultdict(dict)
-    for person, money in settled.credited.own.items():
-        found[person].update({one.serial: (one, ONE) for one in money})
-    shares = shares_by_project(facts)
-    for project, money in settled.credited.shared.items():
-        for share in shares[project]:
-            found[share.person].update({one.serial: (one, share.share) for one in money})
     statements = {one.person.id: one for one in settled.statements}
     lines = {number: our_line(one) for number, one in statements.items()}
-    return Again(lines, statements, dict(found))
+    return Again(lines, statements, settled.credited, shares_by_project(facts))
