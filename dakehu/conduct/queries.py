@@ -40,6 +40,11 @@ def points_of(actor: Actor) -> QuerySet[ConductPoint]:
     return points_visible_to(actor).select_related("staff", "home").order_by("-on", "-pk")
 
 
+def point_of(actor: Actor, pk: int) -> ConductPoint | None:
+    """A deduction that the actor sees, with the people at hand."""
+    return points_of(actor).select_related("recorded_by", "decided_by").filter(pk=pk).first()
+
+
 @dataclass(frozen=True)
 class PointPage:
     """A deduction as its page shows it; `told` says what its state means for the score."""

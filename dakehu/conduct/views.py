@@ -1,5 +1,7 @@
 """Deductions: the list, one of them, and what is decided on it."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,8 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dakehu.conduct.access import CONFIRM_POINTS, SEE_POINTS
 from dakehu.conduct.forms import DropForm
-from dakehu.conduct.models import ConductPoint
-from dakehu.conduct.queries import point_page, points_of
+from dakehu.conduct.queries import point_of, point_page, points_of
 from dakehu.conduct.services import confirm_points, drop_point
 from dakehu.conduct.tables import point_listing
 from dakehu.kit.allowing import allow
@@ -74,9 +75,8 @@ def point_drop(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest, pk: int) -> ConductPoint:
-    rows = points_of(request.actor)  # type: ignore[attr-defined]
-    found = rows.select_related("recorded_by", "decided_by").filter(pk=pk).first()
+def _found(request: HttpRequest, pk: int) -> Any:
+    found = point_of(request.actor, pk)  # type: ignore[attr-defined]
     if found is None:
         raise Http404
     return found

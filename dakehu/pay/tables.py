@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.kit.listing import Cell, Column, Empty, Listing, choice_filter, text_filter
 from dakehu.kit.sheet_links import Links
 from dakehu.kit.states import colour_of
-from dakehu.pay.models import PayStatement, SettlementRun
 from dakehu.pay.queries import terms
 from dakehu.pay.queries.run_page import STATE_WORDS
 from dakehu.pay.queries.statement_page import explain_url, month_told, shorts_of
@@ -72,7 +71,7 @@ def terms_listing(links: Links) -> Listing:
 def _money(key: str, label: object, figure: str, *, is_default: bool = True) -> Column:
     """An amount of a statement that opens the step behind it."""
 
-    def read(one: PayStatement) -> Cell:
+    def read(one: Any) -> Cell:
         amount: Decimal = getattr(one, key)
         url = explain_url(one, figure) if amount or figure == "month_total" else ""
         return Cell(f"{amount:,.2f}", explain_url=url)
@@ -82,13 +81,13 @@ def _money(key: str, label: object, figure: str, *, is_default: bool = True) -> 
     )
 
 
-def _performance(one: PayStatement) -> Cell:
+def _performance(one: Any) -> Cell:
     total = one.performance_pay + one.extra
     url = explain_url(one, "performance_total") if one.factor is not None else ""
     return Cell(f"{total:,.2f}", explain_url=url)
 
 
-def _score(one: PayStatement) -> Cell:
+def _score(one: Any) -> Cell:
     if one.score is None:
         return Cell(None)
     return Cell(f"{one.score:.2f}", explain_url=explain_url(one, "score"))
@@ -136,12 +135,12 @@ def people_listing(apart: Mapping[str, str] | None = None) -> Listing:
     )
 
 
-def _state(run: SettlementRun) -> Cell:
+def _state(run: Any) -> Cell:
     word = str(STATE_WORDS[run.state])
     return Cell(word, badge=colour_of(word))
 
 
-def _of_person(rows: "QuerySet[PayStatement]", text: str) -> "QuerySet[PayStatement]":
+def _of_person(rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
     return rows.filter(Q(name__icontains=text) | Q(number__iexact=text))
 
 
@@ -169,7 +168,7 @@ STATEMENTS: Final = Listing(
 )
 
 
-def _run_total(one: SettlementRun) -> str:
+def _run_total(one: Any) -> str:
     return f"{one.total:,.2f}"
 
 

@@ -389,19 +389,3 @@ def test_somebody_who_leaves_in_the_month_is_paid_as_entered(rules: Rulebook) ->
 
     assert lin.basic_wage.value == D(4500)
     assert codes(lin) == {"part_month", "target_missing"}
-
-
-def test_what_counts_against_a_target_says_where_it_comes_from(rules: Rulebook) -> None:
-    counted = settle(
-        rules,
-        PAY,
-        facts(goals=[goal("1001", 1_000_000)], receipts=[money("S1", "2026-10-31", "900000")]),
-    )
-    given = settle(rules, PAY, facts())
-
-    def how(settled: Settlement) -> str:
-        nodes = nodes_of([of(settled, "1001").pay.total])
-        return next(node.how for node in nodes if node.key == "actual")
-
-    assert how(counted) == "10月核实的回款合计，退款为负"
-    assert how(given) == "录入"

@@ -173,3 +173,16 @@ def test_an_explanation_tells_so_many_receipts_that_it_stays_small(rules: Rulebo
     assert nodes(told(30, 11)) > nodes(told(31, 11))
     most = lin(settle(rules, PAY, facts(receipts=own[:30])))
     assert len(pack(most.pay.total, most.others, rules="1")) <= 3000
+
+
+def test_what_counts_against_a_target_says_where_it_comes_from(rules: Rulebook) -> None:
+    goals = [Goal("1001", OCTOBER, D(1_000_000))]
+    counted = settle(rules, PAY, facts(goals=goals, receipts=[money("2026-10-31", "900000")]))
+    given = settle(rules, PAY, facts())
+
+    def how(settled: Settlement) -> str:
+        found = nodes_of([lin(settled).pay.total])
+        return next(node.how for node in found if node.key == "actual")
+
+    assert how(counted) == "10月核实的回款合计，退款为负"
+    assert how(given) == "录入"

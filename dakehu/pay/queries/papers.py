@@ -1,7 +1,7 @@
 """What stored statements are printed and told from: their figures, people and receipts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from dakehu.kit.actors import Actor
@@ -9,12 +9,10 @@ from dakehu.kit.permissions import Scope
 from dakehu.pay.access import SEE_STATEMENTS, runs_visible_to, statements_visible_to
 from dakehu.pay.models import PayStatement, SettlementRun
 from dakehu.pay.queries.axes import axes_of_run
-from dakehu.pay.queries.runs import kept_of
+from dakehu.pay.queries.runs import finder, kept_of
 from dakehu.pay.settling.credits import Credit, credits_of
 from dakehu.pay.settling.rebuilt import notices_of, statement_of
-from dakehu.policy.figures import Source
 from dakehu.policy.packing import unpack
-from dakehu.rulebook.queries.published import book
 from dakehu.rules.crediting import credited
 from dakehu.rules.month_facts import Person
 from dakehu.rules.settling import Statement
@@ -83,17 +81,3 @@ def rebuilt(run: SettlementRun, rows: Iterable[PayStatement]) -> Iterator[Statem
     for one in rows:
         stored = unpack(bytes(one.explanation), find)
         yield statement_of(stored, people[one.number], notices_of(one.notices, find))
-
-
-def finder() -> Callable[[str, str, str], Source | None]:
-    """Finds the text of a clause, each once."""
-    published = book()
-
-    @cache
-    def find(policy: str, version: str, article: str) -> Source | None:
-        for one in published.versions(policy):
-            if one.version == version:
-                return one.source(article)
-        return None
-
-    return find

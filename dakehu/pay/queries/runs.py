@@ -1,7 +1,8 @@
 """Settlement runs and statements as they are shown, explained and computed again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +23,11 @@ def runs_of(actor: Actor) -> QuerySet[SettlementRun]:
     """What the actor sees, the latest first."""
     people = ("computed_by", "reviewed_by", "frozen_by")
     return runs_visible_to(actor).select_related(*people).order_by("-pay_month")
+
+
+def run_of(actor: Actor, pk: int) -> SettlementRun | None:
+    """A run that the actor sees, with the people who dealt with it."""
+    return runs_of(actor).filter(pk=pk).first()
 
 
 def statements_of(actor: Actor, run: SettlementRun) -> QuerySet[PayStatement]:
@@ -53,7 +59,7 @@ def statement_title(pk: int) -> str:
 
 def unpacked(statement: PayStatement) -> Unpacked:
     """The figures of a statement as they were stored, with the texts of their clauses."""
-    return unpack(bytes(statement.explanation), _clause)
+    return unpack(bytes(statement.explanation), finder())
 
 
 def explained(statement: PayStatement) -> dict[str, Any]:
@@ -62,11 +68,18 @@ def explained(statement: PayStatement) -> dict[str, Any]:
     return explanation(stored.root, stored.others)
 
 
-def _clause(policy: str, version: str, article: str) -> Source | None:
-    for one in book().versions(policy):
-        if one.version == version:
-            return one.source(article)
-    return None
+def finder() -> Callable[[str, str, str], Source | None]:
+    """Finds the text of a clause, each once."""
+    published = book()
+
+    @cache
+    def find(policy: str, version: str, article: str) -> Source | None:
+        for one in published.versions(policy):
+            if one.version == version:
+                return one.source(article)
+        return None
+
+    return find
 
 
 # ---------------------------------------------------------------- the run computed again

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -14,13 +13,15 @@ from dakehu.pay.access import SEE_RUNS
 from dakehu.pay.data.notice_words import SHORT, TO_SETTLE
 from dakehu.pay.models import PayStatement, SettlementRun
 from dakehu.pay.queries.axes import axes_of_run
+from dakehu.pay.queries.papers import behind
 from dakehu.pay.queries.run_page import STATE_WORDS
-from dakehu.pay.queries.runs import kept_of, unpacked
+from dakehu.pay.queries.runs import unpacked
 from dakehu.pay.settling.axes import heading_axes
+from dakehu.pay.settling.commission_told import commission_told
+from dakehu.pay.settling.credits import Credit
 from dakehu.periods.queries import month_name
-from dakehu.policy.decimals import ONE, ZERO
+from dakehu.policy.decimals import ZERO
 from dakehu.policy.figures import Figure, nodes_of
-from dakehu.rules.crediting import credited, shares_by_project
 
 COMMISSION: Final = "amount"
 
@@ -43,18 +44,6 @@ class ScoreLine(NamedTuple):
     points: str
 
 
-class CreditLine(NamedTuple):
-    """A receipt on which somebody earns."""
-
-    verified_on: date | None
-    serial: str
-    customer: str
-    project: str
-    amount: Decimal
-    share: Decimal
-    is_late: bool
-
-
 @dataclass(frozen=True)
 class StatementPage:
     """One person's month."""
@@ -65,7 +54,7 @@ class StatementPage:
     state: str
     lines: tuple[PayLine, ...]
     score: tuple[ScoreLine, ...]
-    credits: tuple[CreditLine, ...]
+    credits: tuple[Credit, ...]
     received: Decimal
     open: tuple[str, ...]
     known: tuple[str, ...]
@@ -76,17 +65,17 @@ def statement_page(statement: PayStatement) -> StatementPage:
     run = statement.run
     stored = unpacked(statement)
     found = {one.key: one for one in nodes_of((stored.root, *stored.others))}
-    credits = tuple(credits_of_person(run, statement.number))
+    credits = tuple(behind(run).credits.get(statement.number, ()))
     notices = statement.notices
     return StatementPage(
         statement=statement,
         run=run,
         axes=heading_axes(axes_of_run(run)).told,
         state=str(STATE_WORDS[run.state]),
-        lines=tuple(_lines(statement, found)),
+        lines=tuple(_lines(statement, found, credits)),
         score=tuple(_score(found.get("score"))),
         credits=credits,
-        received=sum((one.amount for one in credits), ZERO),
+        received=sum((one.money.amount for one in credits), ZERO),
         open=tuple(one["message"] for one in notices if one["code"] in TO_SETTLE),
         known=tuple(one["message"] for one in notices if one["code"] not in TO_SETTLE),
     )
@@ -106,12 +95,16 @@ def explain_url(statement: PayStatement, key: str) -> str:
     return reverse("pay:statement_explain", args=[statement.pk, key])
 
 
-def _lines(statement: PayStatement, found: Mapping[str, Figure]) -> list[PayLine]:
+def _lines(
+    statement: PayStatement, found: Mapping[str, Figure], credits: Sequence[Credit]
+) -> list[PayLine]:
     root = found["month_total"]
     lines = []
     for each in root.inputs:
         if each.key == "performance_total" and len(each.inputs) > 1:
             lines += [_line(statement, one) for one in each.inputs]
+        elif each.key == COMMISSION:
+            lines.append(_line(statement, each, commission_told(each, credits)))
         else:
             lines.append(_line(statement, each))
     total = PayLine(
@@ -120,30 +113,9 @@ def _lines(statement: PayStatement, found: Mapping[str, Figure]) -> list[PayLine
     return [*lines, total]
 
 
-def _line(statement: PayStatement, one: Figure) -> PayLine:
-    how = one.sentence() if one.inputs else _("按录入")
-    if one.key == COMMISSION:
-        how = commission_told(one)
+def _line(statement: PayStatement, one: Figure, told: str = "") -> PayLine:
+    how = told or (one.sentence() if one.inputs else _("按录入"))
     return PayLine(one.label, how, one.value, explain_url(statement, one.key))
-
-
-def commission_told(payable: Figure) -> str:
-    """From the receipts to what is paid, in one line: each piece, then what was carried in."""
-    result = payable.inputs[0]
-    earned, carried = result.inputs
-    pieces = earned.inputs if earned.key == "earned_all" else (earned,)
-    told = [
-        f"{one.label} {one.sentence()}" if one.key.startswith("share_") else one.sentence()
-        for one in pieces
-        if one.key != "window"
-    ]
-    if not told:
-        return _("窗口内没有可计提成的回款")
-    if carried.value:
-        told.append(_("加上期结转 %s") % carried.read())
-    if result.value < ZERO:
-        told.append(_("低于 0，本月不发，结转下期"))
-    return "；".join(told)
 
 
 def _score(scored: Figure | None) -> list[ScoreLine]:
@@ -158,31 +130,6 @@ def _score(scored: Figure | None) -> list[ScoreLine]:
     ]
     lines += [ScoreLine(one.label, "", f"-{one.written()}") for one in deducted.inputs]
     return lines
-
-
-def credits_of_person(run: SettlementRun, number: str) -> list[CreditLine]:
-    """The receipts on which somebody earns in a run, by day of verification."""
-    facts = kept_of(run).facts
-    window = axes_of_run(run).window
-    money = credited(facts, window)
-    pairs = [(one, ONE) for one in money.own.get(number, ())]
-    for project, rows in money.shared.items():
-        for share in shares_by_project(facts)[project]:
-            if share.person == number:
-                pairs += [(one, share.share) for one in rows]
-    lines = [
-        CreditLine(
-            one.verified_on,
-            one.serial,
-            one.customer,
-            one.project,
-            one.amount,
-            share,
-            one.verified_on is not None and not window.holds(one.verified_on),
-        )
-        for one, share in pairs
-    ]
-    return sorted(lines, key=lambda one: (str(one.verified_on), one.serial))
 
 
 def shorts_of(notices: Sequence[Mapping[str, Any]]) -> str:

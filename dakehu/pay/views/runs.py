@@ -17,10 +17,9 @@ from dakehu.kit.form_pages import form_page, posted
 from dakehu.kit.pages import page
 from dakehu.pay.access import FREEZE_RUN, RETURN_RUN, REVIEW_RUN, RUN_PAY, SEE_RUNS
 from dakehu.pay.forms import ReasonForm
-from dakehu.pay.models import SettlementRun
 from dakehu.pay.queries.comparisons import differences_of
 from dakehu.pay.queries.run_page import due_month, run_page
-from dakehu.pay.queries.runs import differing, replayed, runs_of, statements_of
+from dakehu.pay.queries.runs import differing, replayed, run_of, runs_of, statements_of
 from dakehu.pay.services.runs import compute_run, freeze_run, return_run, review_run
 from dakehu.pay.tables import RUNS, people_listing
 from dakehu.periods.queries import month_name
@@ -141,9 +140,8 @@ def run_verify(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("pay:run", run.pk)
 
 
-def _found(request: HttpRequest, pk: int) -> SettlementRun:
-    actor: Any = request.actor  # type: ignore[attr-defined]
-    run = runs_of(actor).filter(pk=pk).first()
+def _found(request: HttpRequest, pk: int) -> Any:
+    run = run_of(request.actor, pk)  # type: ignore[attr-defined]
     if run is None:
         raise Http404
     return run

@@ -1,12 +1,14 @@
 """工资单: everybody's that one may see, one of them, and how its figures came about."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from dakehu.kit.allowing import allow
 from dakehu.kit.pages import page
 from dakehu.pay.access import SEE_STATEMENTS, statements_visible_to
-from dakehu.pay.models import PayStatement
+from dakehu.pay.queries.papers import statement_for
 from dakehu.pay.queries.runs import explained
 from dakehu.pay.queries.statement_page import statement_page, way_back
 from dakehu.pay.tables import STATEMENTS
@@ -45,9 +47,8 @@ def statement_explain(request: HttpRequest, pk: int, figure: str) -> HttpRespons
     return page(request, "kit/explanation.html", context, part="kit/_explanation.html")
 
 
-def _found(request: HttpRequest, pk: int) -> PayStatement:
-    rows = statements_visible_to(request.actor)  # type: ignore[attr-defined]
-    found = rows.select_related("run").defer("run__facts").filter(pk=pk).first()
+def _found(request: HttpRequest, pk: int) -> Any:
+    found = statement_for(request.actor, pk)  # type: ignore[attr-defined]
     if found is None:
         raise Http404
     return found
