@@ -93,7 +93,7 @@ check: static
 
 # The areas with tables run on both databases.
 AREAS := kit audit accounts calendar organization documents exchange periods rulebook \
-	receipts targets conduct rewards performance pay demo web api
+	catalog deals receipts targets conduct rewards performance pay demo web api
 test: static browser
 	$(BIN)/pytest -q -n auto --cov --cov-report=term tests --ignore=tests/journeys
 	$(BIN)/python -m tests.on_postgresql -q -n auto -m 'not slow' $(addprefix tests/,$(AREAS))
