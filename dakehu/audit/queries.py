@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from dakehu.audit.chain import GENESIS, Break
 from dakehu.audit.models import Entry, Head
 from dakehu.audit.stored import hash_of_stored, stored_rows
+from dakehu.kit.actors import Actor
 from dakehu.kit.refs import RecordRef
 from dakehu.kit.settings_store import read
 from dakehu.kit.snapshots import snapshot
@@ -127,6 +129,12 @@ def trail_of(record: RecordRef, limit: int = 50) -> list[Line]:
     """What happened to one record, newest first."""
     entries = Entry.objects.filter(record=str(record)).order_by("-number")[:limit]
     return [line_of(entry) for entry in entries]
+
+
+def was_noted(actor: Actor, action: str, record: RecordRef, since: datetime) -> bool:
+    """Whether the trail tells that the actor did this with a record since a moment."""
+    noted = Entry.objects.filter(record=str(record), at__gte=since, action=action)
+    return noted.filter(user_id=actor.user_id).exists()
 
 
 def all_entries() -> "QuerySet[Entry]":

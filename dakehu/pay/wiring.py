@@ -108,6 +108,7 @@ home_cards.add(
 for _code, _template in (
     ("roll_entered", _("导入人员：新增 {count} 人，更改 {changed} 人，工资基础 {terms} 条")),
     ("run_computed", _("核算 {month} 发放：第 {revision} 次，{people} 人，合计 {total} 元")),
+    ("statement_seen", _("查看 {name} {month} 发放的工资单")),
     ("run_reviewed", _("复核 {month} 发放：合计 {total} 元")),
     ("run_returned", _("退回 {month} 发放：{reason}")),
     ("run_frozen", _("冻结 {month} 发放：合计 {total} 元")),
@@ -121,6 +122,7 @@ for _key, _text in (
     ("changed", _("更改人数")),
     ("terms", _("工资基础条数")),
     ("month", _("发放月份")),
+    ("name", _("姓名")),
     ("revision", _("核算次数")),
     ("people", _("人数")),
     ("total", _("合计（元）")),

@@ -155,6 +155,22 @@ def test_nobody_reads_a_colleague_s_statement(october: Cast, signed_in: SignedIn
     assert client.get(reverse("pay:settlement")).status_code == 403
 
 
+def test_the_person_sees_who_has_read_the_statement(october: Cast, signed_in: SignedIn) -> None:
+    computed(october)
+    lin = PayStatement.objects.get(name="林晓雯")
+    url = reverse("pay:statement", args=[lin.pk])
+    own, gm = signed_in("ka_rep"), signed_in("gm")
+    assert "查看 林晓雯 2026-11 发放的工资单" not in own.get(url).content.decode()
+
+    gm.get(url)
+    gm.get(url)
+
+    text = own.get(url).content.decode()
+    assert text.count("查看 林晓雯 2026-11 发放的工资单") == 1
+    assert "赵启明" in text
+    assert "核算 2026-11 发放" in text
+
+
 def test_a_head_sees_the_own_people_and_their_sum(october: Cast, signed_in: SignedIn) -> None:
     run = computed(october)
 

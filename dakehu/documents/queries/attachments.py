@@ -11,8 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dakehu.audit.models import Entry
-from dakehu.audit.queries import Line, trail_of
+from dakehu.audit.queries import Line, trail_of, was_noted
 from dakehu.documents.access import is_there, may_attach, may_change, may_see, sees_class
 from dakehu.documents.content.retention import GENERAL, RETENTIONS
 from dakehu.documents.models import Attachment
@@ -139,8 +138,7 @@ def title_of(number: int) -> str:
 
 def was_opened(actor: Actor, attachment: int, since: datetime) -> bool:
     """Whether the trail tells that the actor opened a file since a moment."""
-    noted = Entry.objects.filter(record=str(RecordRef("attachment", attachment)), at__gte=since)
-    return noted.filter(user_id=actor.user_id, action=OPENED).exists()
+    return was_noted(actor, OPENED, RecordRef("attachment", attachment), since)
 
 
 def file_page(actor: Actor, pk: int, on: date) -> FilePage | None:

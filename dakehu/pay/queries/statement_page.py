@@ -8,7 +8,9 @@ from typing import Any, Final, NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dakehu.audit.queries import Line, trail_of
 from dakehu.kit.actors import Actor
+from dakehu.kit.refs import RecordRef
 from dakehu.pay.access import SEE_RUNS
 from dakehu.pay.data.notice_words import SHORT, TO_SETTLE
 from dakehu.pay.models import PayStatement, SettlementRun
@@ -24,6 +26,7 @@ from dakehu.policy.decimals import ZERO
 from dakehu.policy.figures import Figure, nodes_of
 
 COMMISSION: Final = "amount"
+MOST_LINES: Final = 12
 
 
 class PayLine(NamedTuple):
@@ -58,10 +61,11 @@ class StatementPage:
     received: Decimal
     open: tuple[str, ...]
     known: tuple[str, ...]
+    trail: tuple[Line, ...]
 
 
 def statement_page(statement: PayStatement) -> StatementPage:
-    """The page of a statement that the reader may see."""
+    """The page of a statement that the reader may see, with who dealt with it and who saw it."""
     run = statement.run
     stored = unpacked(statement)
     found = {one.key: one for one in nodes_of((stored.root, *stored.others))}
@@ -78,7 +82,17 @@ def statement_page(statement: PayStatement) -> StatementPage:
         received=sum((one.money.amount for one in credits), ZERO),
         open=tuple(one["message"] for one in notices if one["code"] in TO_SETTLE),
         known=tuple(one["message"] for one in notices if one["code"] not in TO_SETTLE),
+        trail=_trail(statement),
     )
+
+
+def _trail(statement: PayStatement) -> tuple[Line, ...]:
+    lines = [
+        *trail_of(RecordRef("pay_statement", statement.pk), MOST_LINES),
+        *trail_of(RecordRef("settlement_run", statement.run_id), MOST_LINES),
+    ]
+    lines.sort(key=lambda one: one.entry.number, reverse=True)
+    return tuple(lines[:MOST_LINES])
 
 
 def way_back(statement: PayStatement, actor: Actor) -> list[dict[str, str]]:

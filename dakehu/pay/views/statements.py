@@ -6,11 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from dakehu.kit.allowing import allow
+from dakehu.kit.clock import now
 from dakehu.kit.pages import page
 from dakehu.pay.access import SEE_STATEMENTS, statements_visible_to
 from dakehu.pay.queries.papers import statement_for
 from dakehu.pay.queries.runs import explained
 from dakehu.pay.queries.statement_page import statement_page, way_back
+from dakehu.pay.services.seeing import note_seen
 from dakehu.pay.tables import STATEMENTS
 from dakehu.rulebook.queries.reading import explanation_context, figure_context
 
@@ -30,6 +32,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One person's month."""
     found = _found(request, pk)
+    note_seen(by=request.actor, at=now(), statement=found)  # type: ignore[attr-defined]
     back = way_back(found, request.actor)  # type: ignore[attr-defined]
     context = {"shown": statement_page(found), "breadcrumbs": back}
     return page(request, "pay/statement.html", context)
