@@ -102,6 +102,17 @@ def test_a_month_that_cannot_be_settled_says_why(october: Cast, signed_in: Signe
     assert "月份应写成 2026-11 这样" in answer.content.decode()
 
 
+def test_the_ranking_stands_on_the_run_for_those_who_see_it_whole(
+    october: Cast, signed_in: SignedIn
+) -> None:
+    run = computed(october)
+    url = reverse("pay:run", args=[run.pk])
+
+    assert run.told["ranking"] == [number_of(october, "ka_rep"), number_of(october, "ka_rep_2")]
+    assert "考核排名" in signed_in("hr_admin").get(url).content.decode()
+    assert "考核排名" not in signed_in("ka_head").get(url).content.decode()
+
+
 def test_the_replay_says_that_everything_is_as_it_was(october: Cast, signed_in: SignedIn) -> None:
     run = computed(october)
     client = signed_in("gm")

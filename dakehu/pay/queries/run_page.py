@@ -64,6 +64,14 @@ class DepartmentLine(NamedTuple):
     word: str
 
 
+class Ranked(NamedTuple):
+    """Somebody's place in the ranking of the sales staff of the appraisal month (A-51)."""
+
+    name: str
+    score: Decimal | None
+    pk: int
+
+
 @dataclass(frozen=True)
 class RunPage:
     """Everything of a run beside the list of people."""
@@ -75,6 +83,7 @@ class RunPage:
     gaps: tuple[Told, ...]
     warnings: tuple[Told, ...]
     departments: tuple[DepartmentLine, ...]
+    ranking: tuple[Ranked, ...]
     total: Decimal
     capitals: str
     count: int
@@ -104,6 +113,7 @@ def run_page(actor: Actor, run: SettlementRun) -> RunPage:
         gaps=tuple(Told(*one) for one in run.told.get("gaps", ())) if is_whole else (),
         warnings=tuple(_warnings(run)) if is_whole else (),
         departments=tuple(line for line in _departments(run) if seen is None or line.name in seen),
+        ranking=tuple(_ranking(run)) if is_whole else (),
         total=sum(totals, ZERO),
         capitals=capitals_written(sum(totals, ZERO)),
         count=run.people_count if is_whole else len(totals),
@@ -151,6 +161,16 @@ def _departments(run: SettlementRun) -> list[DepartmentLine]:
         DepartmentLine(name, _amount(target), _amount(top), _amount(actual), STATES[state])
         for name, target, top, actual, state in run.told.get("departments", ())
     ]
+
+
+def _ranking(run: SettlementRun) -> list[Ranked]:
+    order = run.told.get("ranking", ())
+    rows = PayStatement.objects.filter(run=run, number__in=order).only(
+        "pk", "number", "name", "score"
+    )
+    found = {one.number: one for one in rows}
+    known = [found[number] for number in order if number in found]
+    return [Ranked(one.name, one.score, one.pk) for one in known]
 
 
 def _amount(text: str | None) -> Decimal | None:
