@@ -239,7 +239,7 @@ def _correct(late: Late, book: Book, runs: Sequence[SettlementRun], axes: Axes) 
         code: list(settlement_sources[code].read(first.first_day, last.last_day))
         for code in _OF_MONTH
     }
-    touched = {str(Month.of(one.verified_on)) for one in late.money if one.verified_on is not None}
+    touched = lately.months_touched(recent)
     since = recent[-1].computed_at - lately.MARGIN
     terms = set(settlement_sources["people"].changed(since, date.min, last.last_day))
     begun = min(terms, default="")

@@ -5,7 +5,7 @@ performance pay are computed again for settled months whose records changed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -19,6 +19,8 @@ from dakehu.rules.month_facts import Correction, Money
 
 MARGIN: Final = timedelta(hours=1)
 """What was written so shortly before a run was computed may have been stored after it was read."""
+
+_DAY: Final = timedelta(days=1)
 
 MONTHS_BACK: Final = 12
 """So many frozen months are looked at for corrections of wage and performance pay."""
@@ -66,7 +68,8 @@ def late_money(before: date, runs: list[SettlementRun], people: Mapping[int, str
     since, first = _since(runs[-1]), runs[0].window_from
     changed = source.changed(since, None, None)
     serials = set(SettledMoney.objects.filter(serial__in=changed).values_list("serial", flat=True))
-    serials |= set(source.changed(since, first, before - timedelta(days=1)))
+    serials |= set(source.changed(since, first, before - _DAY))
+    serials |= _of_a_moved_window(before, max(one.window_to for one in runs))
     if not serials or source.find is None:
         return []
     settled = list(SettledMoney.objects.filter(serial__in=serials).order_by("pk"))
@@ -78,8 +81,33 @@ def late_money(before: date, runs: list[SettlementRun], people: Mapping[int, str
     return list(_differences(now, settled, people))
 
 
+def _of_a_moved_window(before: date, settled_to: date) -> set[str]:
+    """The serials that a window leaves out, or takes once more, where its end was moved (A-31)."""
+    following = settled_to + _DAY
+    if following < before:
+        read = settlement_sources["receipts"].read(following, before - _DAY)
+        return {one.serial for one in read if one.verified_on is not None}
+    twice = SettledMoney.objects.filter(verified_on__range=(before, settled_to))
+    return set(twice.values_list("serial", flat=True)) if before < following else set()
+
+
 def _since(run: SettlementRun) -> datetime:
     return run.computed_at - MARGIN
+
+
+def months_touched(runs: Sequence[SettlementRun]) -> set[str]:
+    """The settled months whose verified receipts, and so the attainment, may have changed (A-30).
+
+    Those of receipts without a project too, and of those that earn in a later window.
+    """
+    source, since = settlement_sources["receipts"], _since(runs[-1])
+    settled = SettledMoney.objects.filter(serial__in=source.changed(since, None, None))
+    found = {str(Month.of(day)) for day in settled.values_list("verified_on", flat=True)}
+    for run in runs:
+        month = Month.parse(run.appraisal_month)
+        if any(source.changed(since, month.first_day, month.last_day)):
+            found.add(str(month))
+    return found
 
 
 def _differences(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dakehu.documents.queries.attachments import has_files
@@ -150,8 +151,10 @@ def _give_back(staff: int, before: dict[str, Any], by: Actor, at: datetime) -> N
         found = PayTerms.objects.filter(staff=staff, valid_from=before["valid_from"])
         if before["terms"] is None:
             found.delete()
+            found = _in_force(staff, before["valid_from"])
         else:
             found.update(**before["terms"])
+        found.update(entered_by_id=by.staff_id, entered_at=at)
     if before["appointed"]:
         begun = date.fromisoformat(before["appointed_from"])
         take_back_appointment(by=by, at=at, appointment=before["appointed"], on=begun)
@@ -171,6 +174,12 @@ def _give_back(staff: int, before: dict[str, Any], by: Actor, at: datetime) -> N
         hired_on=_read(before["hired_on"]) if "hired_on" in before else person.hired_on,
         probation_until=person.probation_until,
     )
+
+
+def _in_force(staff: int, valid_from: str) -> QuerySet[PayTerms]:
+    """The terms that hold again from a day on, so that settled months learn of them."""
+    earlier = PayTerms.objects.filter(staff=staff, valid_from__lt=valid_from)
+    return PayTerms.objects.filter(pk__in=earlier.order_by("-valid_from").values("pk")[:1])
 
 
 def _require_open(staff: int, before: dict[str, Any]) -> None:
