@@ -13,6 +13,7 @@ from dakehu.pay.access import runs_visible_to, statements_visible_to
 from dakehu.pay.models import PayStatement, SettlementRun
 from dakehu.pay.queries.runs import differing, explained, replayed
 from dakehu.pay.services.runs import compute_run, freeze_run, return_run, review_run
+from dakehu.rewards.models import ProjectShare
 from dakehu.rulebook.services.versions import publish_shipped
 from tests.cast import AT, Cast
 from tests.pay.months import BY, OCTOBER_END, appraise, enter_department, frozen, receive
@@ -222,3 +223,23 @@ def test_an_open_objection_is_left_out_until_it_is_decided(october: Cast) -> Non
     ConductPoint.objects.update(state="objected")
 
     assert of(compute(october), "林晓雯").score == D("89.00")
+
+
+def test_what_a_run_lacks_is_told_anew_though_its_figures_stay(october: Cast) -> None:
+    """Shares that do not add up are left out, so that the facts are the same: no review yet."""
+    first = compute(october)
+    half = ProjectShare.objects.create(
+        project_name="二期",
+        staff_id=october.staff["ka_clerk"],
+        rate=D("0.5"),
+        entered_at=OCTOBER_END,
+    )
+
+    second = compute(october)
+    with pytest.raises(UnableTo, match="提成分成"):
+        review_run(by=october.actor("finance"), at=OCTOBER_END, run=second.pk)
+    half.delete()
+    third = compute(october)
+
+    assert [len(one.told["gaps"]) for one in (first, second, third)] == [0, 1, 0]
+    assert third.total == first.total

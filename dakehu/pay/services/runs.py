@@ -63,9 +63,10 @@ def compute_run(
         gathered = facts_of_records(book(), rules, axes)
         facts, digest = pack_facts(gathered.kept)
         versions = {code: one.version for code, one in rules.policies.items()}
-        if run is not None and (run.facts_hash, run.versions, run.rules) == (
-            *(digest, versions),
-            RULES,
+        lacking = _lacking(gathered)
+        if run is not None and (run.facts_hash, run.versions, run.rules, lacking) == (
+            *(digest, versions, RULES),
+            {name: run.told.get(name) for name in lacking},
         ):
             return run
         settled = _settled(rules, month, gathered)
@@ -211,8 +212,7 @@ def _told(settled: Settlement, gathered: Gathered) -> dict[str, Any]:
     """What the run says beside its figures: codes, names and amounts as text."""
     credited = settled.credited
     return {
-        "gaps": [list(one) for one in gathered.gaps],
-        "warnings": [list(one) for one in gathered.warnings],
+        **_lacking(gathered),
         "departments": departments_told(settled),
         "cases": [[one.who, [str(each) for each in one.months]] for one in settled.ranking.cases],
         "unassigned": [[one.serial, one.customer, str(one.amount)] for one in credited.unassigned],
@@ -221,6 +221,14 @@ def _told(settled: Settlement, gathered: Gathered) -> dict[str, Any]:
             len(settled.waiting),
             str(sum((one.amount for one in settled.waiting), ZERO)),
         ],
+    }
+
+
+def _lacking(gathered: Gathered) -> dict[str, Any]:
+    """What is missing or asks for a look; it may change while the facts stay as they are."""
+    return {
+        "gaps": [list(one) for one in gathered.gaps],
+        "warnings": [list(one) for one in gathered.warnings],
     }
 
 
