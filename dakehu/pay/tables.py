@@ -172,20 +172,27 @@ def _run_total(one: Any) -> str:
     return f"{one.total:,.2f}"
 
 
-RUNS: Final = Listing(
-    "pay.runs",
-    _("历次核算"),
-    columns=(
-        Column("pay_month", _("发放月份"), month_told, sort="pay_month"),
-        Column("appraisal", _("考核月"), lambda one: month_name(one.appraisal_month)),
-        Column("window", _("回款窗口"), lambda one: f"{one.window_from} 至 {one.window_to}"),
+def runs_listing(*, is_whole: bool) -> Listing:
+    """Every run; how many people and how much in all only for those who see everybody's pay."""
+    sums = (
         Column("people", _("人数"), lambda one: one.people_count, align="end", is_figure=True),
         Column("total", _("应发合计（元）"), _run_total, align="end", is_figure=True),
-        Column("revision", _("核算次数"), lambda one: one.revision, align="end", is_default=False),
-        Column("state", _("状态"), _state),
-    ),
-    url_of=lambda one: reverse("pay:run", args=[one.pk]),
-    title_of=lambda one: one.pay_month,
-    order="-pay_month",
-    empty=Empty(_("这里是每个月的核算结果。冻结以后不再改变，迟到的数据计入下一期。")),
-)
+    )
+    return Listing(
+        "pay.runs",
+        _("历次核算"),
+        columns=(
+            Column("pay_month", _("发放月份"), month_told, sort="pay_month"),
+            Column("appraisal", _("考核月"), lambda one: month_name(one.appraisal_month)),
+            Column("window", _("回款窗口"), lambda one: f"{one.window_from} 至 {one.window_to}"),
+            *(sums if is_whole else ()),
+            Column(
+                "revision", _("核算次数"), lambda one: one.revision, align="end", is_default=False
+            ),
+            Column("state", _("状态"), _state),
+        ),
+        url_of=lambda one: reverse("pay:run", args=[one.pk]),
+        title_of=lambda one: one.pay_month,
+        order="-pay_month",
+        empty=Empty(_("这里是每个月的核算结果。冻结以后不再改变，迟到的数据计入下一期。")),
+    )

@@ -107,11 +107,11 @@ home_cards.add(
 
 for _code, _template in (
     ("roll_entered", _("导入人员：新增 {count} 人，更改 {changed} 人，工资基础 {terms} 条")),
-    ("run_computed", _("核算 {month} 发放：第 {revision} 次，{people} 人，合计 {total} 元")),
+    ("run_computed", _("核算 {month} 发放：第 {revision} 次")),
     ("statement_seen", _("查看 {name} {month} 发放的工资单")),
-    ("run_reviewed", _("复核 {month} 发放：合计 {total} 元")),
+    ("run_reviewed", _("复核 {month} 发放")),
     ("run_returned", _("退回 {month} 发放：{reason}")),
-    ("run_frozen", _("冻结 {month} 发放：合计 {total} 元")),
+    ("run_frozen", _("冻结 {month} 发放")),
     ("sheet_compared", _("与工资表对比 {month} 发放：{summary}")),
     ("roll_undone", _("撤销导入的人员：撤去 {count} 人，恢复 {changed} 人")),
 ):

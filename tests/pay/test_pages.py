@@ -182,6 +182,21 @@ def test_the_person_sees_who_has_read_the_statement(october: Cast, signed_in: Si
     assert "核算 2026-11 发放" in text
 
 
+def test_what_everybody_gets_together_is_told_to_those_alone_who_see_it(
+    october: Cast, signed_in: SignedIn
+) -> None:
+    """Who knows one sum and all but one of its parts knows the last one (G-25)."""
+    run = computed(october)
+    history = reverse("pay:runs")
+    own = reverse("pay:statement", args=[PayStatement.objects.get(name="林晓雯").pk])
+
+    assert f"{run.total:,.2f}" in signed_in("finance").get(history).content.decode()
+    for who, url in (("ka_head", history), ("ka_head", own), ("ka_rep", own)):
+        text = signed_in(who).get(url).content.decode().replace(",", "")
+        assert "2026年11月发放" in text
+        assert str(run.total) not in text
+
+
 def test_a_head_sees_the_own_people_and_their_sum(october: Cast, signed_in: SignedIn) -> None:
     run = computed(october)
 

@@ -51,6 +51,11 @@ def sees_others(actor: Actor) -> bool:
     return actor.scope(SEE_STATEMENTS) > Scope.OWN
 
 
+def sees_everybody(actor: Actor) -> bool:
+    """Whether the actor sees the statements of all, and so their sum."""
+    return actor.scope(SEE_STATEMENTS) is Scope.ALL
+
+
 def statement_for(actor: Actor, pk: int) -> PayStatement | None:
     """A statement that the actor sees, with its run."""
     rows = statements_visible_to(actor).select_related("run").defer("run__facts")

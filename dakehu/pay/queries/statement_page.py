@@ -29,6 +29,10 @@ COMMISSION: Final = "amount"
 MOST_LINES: Final = 12
 
 
+TOLD_OF_RUN: Final = frozenset({"pay.run_computed", "pay.run_reviewed", "pay.run_frozen"})
+"""What a statement tells of its run; a reason or a comparison may name other people."""
+
+
 class PayLine(NamedTuple):
     """A line of a statement: what, how it came about, how much, and the step behind it."""
 
@@ -87,9 +91,10 @@ def statement_page(statement: PayStatement) -> StatementPage:
 
 
 def _trail(statement: PayStatement) -> tuple[Line, ...]:
+    of_run = trail_of(RecordRef("settlement_run", statement.run_id), MOST_LINES)
     lines = [
         *trail_of(RecordRef("pay_statement", statement.pk), MOST_LINES),
-        *trail_of(RecordRef("settlement_run", statement.run_id), MOST_LINES),
+        *(one for one in of_run if one.entry.action in TOLD_OF_RUN),
     ]
     lines.sort(key=lambda one: one.entry.number, reverse=True)
     return tuple(lines[:MOST_LINES])

@@ -18,10 +18,11 @@ from dakehu.kit.pages import page
 from dakehu.pay.access import FREEZE_RUN, RETURN_RUN, REVIEW_RUN, RUN_PAY, SEE_RUNS
 from dakehu.pay.forms import ReasonForm
 from dakehu.pay.queries.comparisons import differences_of
+from dakehu.pay.queries.papers import sees_everybody
 from dakehu.pay.queries.run_page import due_month, run_page
 from dakehu.pay.queries.runs import differing, replayed, run_of, runs_of, statements_of
 from dakehu.pay.services.runs import compute_run, freeze_run, return_run, review_run
-from dakehu.pay.tables import RUNS, people_listing
+from dakehu.pay.tables import people_listing, runs_listing
 from dakehu.periods.queries import month_name
 
 
@@ -41,7 +42,8 @@ def settlement(request: HttpRequest) -> HttpResponse:
 @require_safe
 def run_list(request: HttpRequest) -> HttpResponse:
     """Every pay month that was settled."""
-    listing = RUNS.of(request, runs_of(request.actor))  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    listing = runs_listing(is_whole=sees_everybody(actor)).of(request, runs_of(actor))
     context = {"listing": listing}
     return page(request, "kit/listing/page.html", context, part="kit/listing/rows.html")
 
