@@ -55,6 +55,7 @@ class PointPage:
     told: str
     may_confirm: bool
     may_drop: bool
+    may_prove: bool
 
 
 def point_page(actor: Actor, point: ConductPoint) -> PointPage:
@@ -73,6 +74,9 @@ def point_page(actor: Actor, point: ConductPoint) -> PointPage:
         told=told,
         may_confirm=may and point.state == "proposed" and bool(point.evidence),
         may_drop=may and point.state not in {"booked", "dropped"},
+        may_prove=actor.may(PROPOSE_POINTS)
+        and point.state == "proposed"
+        and point.staff_id != actor.staff_id,
     )
 
 

@@ -94,6 +94,23 @@ def confirm_points(*, by: Actor, at: datetime, points: Iterable[int]) -> None:
             unit.note("conduct.confirmed", ref, day=one.on.isoformat(), points=str(one.points))
 
 
+def give_evidence(*, by: Actor, at: datetime, point: int, evidence: str) -> ConductPoint:
+    """Write down the evidence of a proposed deduction, so that it can be confirmed."""
+    _require(by, PROPOSE_POINTS)
+    if not evidence.strip():
+        raise UnableToDecidePoint(_("请写明证据。"), field="evidence")
+    with work(by=by, at=at) as unit:
+        (one,) = _locked([point])
+        if one.state != "proposed":
+            raise UnableToDecidePoint(_("%s 的扣分已经处理。") % one.on)
+        require_all_open([str(Month.of(one.on))])
+        one.evidence = evidence.strip()[:200]
+        one.save(update_fields=["evidence"])
+        ref = RecordRef("conduct_point", one.pk)
+        unit.note("conduct.evidence_given", ref, day=one.on.isoformat(), evidence=one.evidence)
+    return one
+
+
 def drop_point(*, by: Actor, at: datetime, point: int, reason: str) -> ConductPoint:
     """Take a deduction off; it stays to be seen, with the reason."""
     _require(by, CONFIRM_POINTS)

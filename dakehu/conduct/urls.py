@@ -10,5 +10,6 @@ urlpatterns = [
     path("points/", views.point_list, name="points"),
     path("points/<int:pk>/", views.point_detail, name="point"),
     path("points/<int:pk>/confirm/", views.point_confirm, name="point_confirm"),
+    path("points/<int:pk>/evidence/", views.point_evidence, name="point_evidence"),
     path("points/<int:pk>/drop/", views.point_drop, name="point_drop"),
 ]

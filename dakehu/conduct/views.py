@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dakehu.conduct.access import CONFIRM_POINTS, SEE_POINTS
-from dakehu.conduct.forms import DropForm
+from dakehu.conduct.access import CONFIRM_POINTS, PROPOSE_POINTS, SEE_POINTS
+from dakehu.conduct.forms import DropForm, EvidenceForm
 from dakehu.conduct.queries import point_of, point_page, points_of
-from dakehu.conduct.services import confirm_points, drop_point
+from dakehu.conduct.services import confirm_points, drop_point, give_evidence
 from dakehu.conduct.tables import point_listing
 from dakehu.kit.allowing import allow
 from dakehu.kit.clock import now, today
@@ -54,6 +54,26 @@ def point_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@allow(PROPOSE_POINTS)
+def point_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what a proposed deduction rests on."""
+    found = _found(request, pk)
+    back = reverse("conduct:point", args=[found.pk])
+    return form_page(
+        EvidenceForm(request.POST or None, initial={"evidence": found.evidence}),
+        request,
+        title=_("%s的扣分：证据") % found.staff.name,
+        save=lambda data: give_evidence(
+            by=request.actor,  # type: ignore[attr-defined]
+            at=now(),
+            point=found.pk,
+            **data,
+        ),
+        done=lambda _point: back,
+        back=back,
+    )
+
+
 @allow(CONFIRM_POINTS)
 def point_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a deduction off, with the reason."""
@@ -64,6 +84,8 @@ def point_drop(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         title=_("不扣%s的分") % found.staff.name,
         about=_("这条扣分不再计入考核，记录和原因保留。"),
+        verb=_("不扣"),
+        said=_("已记为不扣"),
         save=lambda data: drop_point(
             by=request.actor,  # type: ignore[attr-defined]
             at=now(),

@@ -45,6 +45,7 @@ for _code, _template in (
     ("recorded", _("登记扣分：新增 {count} 条，更改 {changed} 条，日期 {first} 至 {last}")),
     ("import_undone", _("撤销导入的扣分：删去 {count} 条，恢复 {changed} 条")),
     ("confirmed", _("确认 {day} 的扣分 {points} 分")),
+    ("evidence_given", _("{day} 的扣分补上证据：{evidence}")),
     ("dropped", _("{day} 的扣分不扣，原因：{reason}")),
 ):
     wordings.add(Wording(f"conduct.{_code}", _template))
@@ -55,5 +56,6 @@ for _key, _text in (
     ("first", _("最早日期")),
     ("last", _("最晚日期")),
     ("points", _("分值")),
+    ("evidence", _("证据")),
 ):
     data_words.add(Word(f"conduct.{_key}", _text))

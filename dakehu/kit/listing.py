@@ -43,6 +43,8 @@ class Column:
     align: str = "start"
     is_default: bool = True
     is_figure: bool = False
+    is_main: bool = False
+    """The figure that leads on the phone's card; without one the first figure does."""
 
 
 @dataclass(slots=True)
@@ -142,6 +144,7 @@ class Heading:
     sort_url: str
     sorted: str
     is_figure: bool
+    is_main: bool = False
 
 
 @dataclass
@@ -310,7 +313,8 @@ class ListingPage:
         sign = "-" if sorted_now == "asc" else ""
         url = self._with(sort=f"{sign}{column.key}") if column.sort else ""
         label = str(column.label)
-        return Heading(column.key, label, column.align, url, sorted_now, column.is_figure)
+        figure, main = column.is_figure, column.is_main
+        return Heading(column.key, label, column.align, url, sorted_now, figure, main)
 
     def _with(self, **changes: str) -> str:
         query: QueryDict = self.query.copy()

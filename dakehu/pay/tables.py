@@ -68,7 +68,9 @@ def terms_listing(links: Links) -> Listing:
     )
 
 
-def _money(key: str, label: object, figure: str, *, is_default: bool = True) -> Column:
+def _money(
+    key: str, label: object, figure: str, *, is_default: bool = True, is_main: bool = False
+) -> Column:
     """An amount of a statement that opens the step behind it."""
 
     def read(one: Any) -> Cell:
@@ -77,7 +79,14 @@ def _money(key: str, label: object, figure: str, *, is_default: bool = True) -> 
         return Cell(f"{amount:,.2f}", explain_url=url)
 
     return Column(
-        key, str(label), read, sort=key, align="end", is_figure=True, is_default=is_default
+        key,
+        str(label),
+        read,
+        sort=key,
+        align="end",
+        is_figure=True,
+        is_default=is_default,
+        is_main=is_main,
     )
 
 
@@ -109,7 +118,7 @@ def people_listing(apart: Mapping[str, str] | None = None) -> Listing:
         "pay.run",
         _("本月核算"),
         columns=(
-            Column("name", _("姓名"), lambda one: one.name, sort="place"),
+            Column("name", _("姓名"), lambda one: one.name),
             Column("number", _("工号"), lambda one: one.number, is_default=False),
             Column("department", _("部门"), lambda one: one.department, is_default=False),
             Column("score", _("得分"), _score, align="end", is_figure=True),
@@ -118,7 +127,7 @@ def people_listing(apart: Mapping[str, str] | None = None) -> Listing:
             _money("commission", _("提成（元）"), "amount"),
             _money("correction", _("补发（元）"), "month_total", is_default=False),
             _money("carry_out", _("结转下期（元）"), "carry_out", is_default=False),
-            _money("total", _("应发（税前，元）"), "month_total"),
+            _money("total", _("应发（税前，元）"), "month_total", is_main=True),
             *((compared,) if apart is not None else ()),
             Column("notices", _("提示"), lambda one: shorts_of(one.notices)),
         ),
@@ -157,7 +166,7 @@ STATEMENTS: Final = Listing(
         ),
         Column("department", _("部门"), lambda one: one.department),
         Column("score", _("得分"), _score, align="end", is_figure=True),
-        _money("total", _("应发（税前，元）"), "month_total"),
+        _money("total", _("应发（税前，元）"), "month_total", is_main=True),
         Column("state", _("状态"), lambda one: _state(one.run)),
     ),
     url_of=lambda one: reverse("pay:statement", args=[one.pk]),

@@ -32,12 +32,16 @@ STATES: Final[Mapping[str, str]] = {
 
 
 class Department(NamedTuple):
-    """A department's month: its targets and result, or the state itself, which then wins."""
+    """A department's month: its targets and result, or the state itself, which then wins.
+
+    `counted` says from what the result was counted, where nobody entered it.
+    """
 
     target: Decimal | None = None
     challenge: Decimal | None = None
     actual: Decimal | None = None
     state: str | None = None
+    counted: str = ""
 
 
 class PerformancePay(NamedTuple):
@@ -117,6 +121,8 @@ def _standing(book: Rulebook, department: Department, state: str) -> Figure:
         for name, label, value in facts
         if value is not None
     )
+    if department.counted and inputs:
+        inputs = (*inputs[:-1], inputs[-1]._replace(how=department.counted))
     how = "没有录入部门目标" if department.target is None else "实际完成与目标、挑战目标比较"
     return Figure("department_state", "部门目标", STATES[state], TEXT, how, source, inputs)
 

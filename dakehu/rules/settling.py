@@ -92,6 +92,7 @@ class DepartmentMonth(NamedTuple):
     challenge: Decimal | None
     actual: Decimal | None
     state: str
+    counted: str = ""
 
 
 class Settlement(NamedTuple):
@@ -266,7 +267,12 @@ class _Month:
             self.book,
             base=person.performance_base,
             score=scored.score,
-            department=Department(standing.target, standing.challenge, standing.actual),
+            department=Department(
+                standing.target,
+                standing.challenge,
+                standing.actual,
+                counted=standing.counted,
+            ),
             scheme=person.scheme,
         )
         return found._replace(pay=found.pay, total=found.total._replace(key="performance_total"))
@@ -343,7 +349,8 @@ class _Month:
             return DepartmentMonth(name, None, None, sums.get(name, ZERO), "none")
         actual = self._actual(goal, sums.get(name, ZERO))
         state = state_of(Department(goal.target, goal.challenge, actual))
-        return DepartmentMonth(name, goal.target, goal.challenge, actual, state)
+        counted = _counted(self.axes.appraisal_month) if goal.actual is None else ""
+        return DepartmentMonth(name, goal.target, goal.challenge, actual, state, counted)
 
     @staticmethod
     def _actual(goal: Goal, received: Decimal) -> Decimal:
@@ -369,5 +376,8 @@ def _reached(goal: Goal, month: Month, received: Decimal) -> Decimal | Figure:
     """What counts against a target: as entered, else the month's verified receipts (A-46)."""
     if goal.actual is not None:
         return goal.actual
-    how = f"{month.number}月核实的回款合计，退款为负"
-    return Figure("actual", "实际完成", received, NUMBER, how)
+    return Figure("actual", "实际完成", received, NUMBER, _counted(month))
+
+
+def _counted(month: Month) -> str:
+    return f"{month.number}月核实的回款合计，退款为负"

@@ -74,3 +74,23 @@ def test_the_person_reads_the_own_deduction_and_decides_nothing(
 
 def test_a_colleague_s_deduction_is_not_there(proposed: ConductPoint, signed_in: SignedIn) -> None:
     assert signed_in("ka_rep").get(reverse("conduct:point", args=[proposed.pk])).status_code == 404
+
+
+def test_a_deduction_without_evidence_gets_it_on_its_page(
+    cast: Cast, proposed: ConductPoint, signed_in: SignedIn
+) -> None:
+    ConductPoint.objects.update(evidence="")
+    head = signed_in("ka_head")
+    page = reverse("conduct:point", args=[proposed.pk])
+    assert "补证据" in head.get(page).content.decode()
+    url = reverse("conduct:point_evidence", args=[proposed.pk])
+    assert "请写明证据" in head.post(url, {"evidence": " "}).content.decode()
+
+    head.post(url, {"evidence": "会议纪要 HY-2026-0031"})
+
+    proposed.refresh_from_db()
+    assert proposed.evidence == "会议纪要 HY-2026-0031"
+    assert "确认" in signed_in("hr_admin").get(page).content.decode()
+    own = signed_in("ka_rep_2")
+    assert "补证据" not in own.get(page).content.decode()
+    assert own.post(url, {"evidence": "x"}).status_code == 403

@@ -136,6 +136,30 @@ def test_a_run_is_returned_with_a_reason(october: Cast, signed_in: SignedIn) -> 
 
     run.refresh_from_db()
     assert run.state == "draft"
+    assert "少了一笔" in cfo.get(reverse("pay:run", args=[run.pk])).content.decode()
+
+
+def test_a_reviewed_run_says_whom_it_waits_for(october: Cast, signed_in: SignedIn) -> None:
+    run = computed(october)
+    cfo = signed_in("cfo")
+    cfo.post(reverse("pay:run_act", args=[run.pk, "review"]))
+    url = reverse("pay:run", args=[run.pk])
+
+    assert "复核人不能自己冻结" in cfo.get(url).content.decode()
+    assert "等财务总监或总经理冻结" in signed_in("finance").get(url).content.decode()
+    assert "等财务总监" not in signed_in("gm").get(url).content.decode()
+
+
+def test_a_frozen_run_says_from_when_the_next_month_can_be_settled(
+    october: Cast, signed_in: SignedIn
+) -> None:
+    run = frozen(october, "2026-11", OCTOBER_END)
+
+    text = signed_in("finance").get(reverse("pay:run", args=[run.pk])).content.decode()
+
+    assert "2026年12月发放从 2026-12-01 起可以核算" in text
+    assert "核算下一期" not in text
+    assert "《绩效考核办法》" in text
 
 
 def test_a_statement_leads_from_the_total_to_the_receipt(

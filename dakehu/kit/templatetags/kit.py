@@ -254,7 +254,8 @@ def card_places(listing: Any) -> list[str]:
     cells = listing.rows[0].cells if listing.rows else []
     places = ["" for _column in columns]
     places[0] = "on-card-name"
-    figures = [n for n, one in enumerate(columns) if n and one.is_figure]
+    figures = [n for n, one in enumerate(columns) if n and one.is_main]
+    figures = figures or [n for n, one in enumerate(columns) if n and one.is_figure]
     figures = figures or [n for n, one in enumerate(columns) if n and one.align == "end"]
     if figures:
         places[figures[0]] = "on-card-figure"

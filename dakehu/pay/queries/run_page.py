@@ -1,6 +1,6 @@
 """A run and a statement as their pages show them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dakehu.audit.queries import Line, trail_of
 from dakehu.documents.printing.writing import capitals_written
 from dakehu.kit.actors import Actor
 from dakehu.kit.permissions import Scope
+from dakehu.kit.refs import RecordRef
 from dakehu.pay.access import (
     COMPARE,
     FREEZE_RUN,
@@ -25,10 +27,15 @@ from dakehu.pay.models import PayStatement, SettlementRun
 from dakehu.pay.queries.axes import axes_of_run
 from dakehu.pay.queries.runs import statements_of
 from dakehu.pay.settling.axes import heading_axes
+from dakehu.periods.queries import month_name
+from dakehu.policy.book import NotInForce
 from dakehu.policy.decimals import ZERO
-from dakehu.policy.periods import Month
+from dakehu.policy.periods import Month, OutOfCalendar, plus_days
+from dakehu.rulebook.queries.published import book
 from dakehu.rules.performance import STATES
+from dakehu.rules.settling import rules_for
 
+MOST_LINES: Final = 12
 STATE_WORDS: Final = dict(RUN_STATES)
 _STEPS: Final = (
     (DRAFT, gettext_lazy("试算")),
@@ -92,13 +99,16 @@ class RunPage:
     following: SettlementRun | None
     may: Mapping[str, bool]
     versions: str
+    next_told: str
+    waits_for: str
+    trail: tuple[Line, ...]
 
     @property
     def is_open(self) -> bool:
         return self.run.state != FROZEN
 
 
-def run_page(actor: Actor, run: SettlementRun) -> RunPage:
+def run_page(actor: Actor, run: SettlementRun, on: date) -> RunPage:
     """The page of a run for somebody who may see it."""
     rows = statements_of(actor, run)
     is_whole = actor.scope(SEE_STATEMENTS) is Scope.ALL
@@ -128,10 +138,43 @@ def run_page(actor: Actor, run: SettlementRun) -> RunPage:
             and actor.may(FREEZE_RUN)
             and run.reviewed_by_id != actor.staff_id,
             "compare": actor.may(COMPARE),
-            "compute_next": run.state == FROZEN and actor.may(RUN_PAY),
+            "compute_next": run.state == FROZEN and actor.may(RUN_PAY) and not _not_before(run, on),
         },
-        versions="、".join(f"{code} {name}" for code, name in sorted(run.versions.items())),
+        versions="、".join(_versions(run)),
+        next_told=_not_before(run, on) if run.state == FROZEN and actor.may(RUN_PAY) else "",
+        waits_for=_waits_for(actor, run),
+        trail=tuple(trail_of(RecordRef("settlement_run", run.pk), MOST_LINES)) if is_whole else (),
     )
+
+
+def _versions(run: SettlementRun) -> Iterator[str]:
+    """《绩效考核办法》2020-01-01, for each policy of the run."""
+    published = book()
+    for code, name in sorted(run.versions.items()):
+        found = next((one for one in published.versions(code) if one.version == name), None)
+        yield f"《{found.title}》{name}" if found else name
+
+
+def _not_before(run: SettlementRun, on: date) -> str:
+    """From when the next month can be settled; empty where it can be now."""
+    following = Month.parse(run.pay_month).plus(1)
+    try:
+        _rules, axes = rules_for(book(), following)
+    except (NotInForce, OutOfCalendar):
+        return ""
+    if on > axes.window.to:
+        return ""
+    names = {"month": month_name(following), "day": plus_days(axes.window.to, 1)}
+    return _("%(month)s发放从 %(day)s 起可以核算") % names
+
+
+def _waits_for(actor: Actor, run: SettlementRun) -> str:
+    """Who acts next on a reviewed run, and why it is not the reader."""
+    if run.state != REVIEWED:
+        return ""
+    if run.reviewed_by_id == actor.staff_id:
+        return _("等财务总监或总经理冻结，复核人不能自己冻结")
+    return "" if actor.may(FREEZE_RUN) else _("等财务总监或总经理冻结")
 
 
 def due_month(on: date) -> Month:

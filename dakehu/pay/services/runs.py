@@ -214,6 +214,7 @@ def _told(settled: Settlement, gathered: Gathered) -> dict[str, Any]:
     return {
         **_lacking(gathered),
         "departments": departments_told(settled),
+        "ranking": _order(settled),
         "cases": [[one.who, [str(each) for each in one.months]] for one in settled.ranking.cases],
         "unassigned": [[one.serial, one.customer, str(one.amount)] for one in credited.unassigned],
         "unearned": [[one.serial, one.customer, str(one.amount)] for one in credited.unearned],
@@ -230,6 +231,13 @@ def _lacking(gathered: Gathered) -> dict[str, Any]:
         "gaps": [list(one) for one in gathered.gaps],
         "warnings": [list(one) for one in gathered.warnings],
     }
+
+
+def _order(settled: Settlement) -> list[str]:
+    """Who stands where in the appraisal month, the best first, by number."""
+    month = settled.axes.appraisal_month
+    rows = (one.order for one in settled.ranking.rankings if one.month == month)
+    return list(next(rows, ()))
 
 
 def _stored(run: SettlementRun | None, month: Month, values: Mapping[str, Any]) -> SettlementRun:

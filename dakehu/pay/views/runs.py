@@ -53,7 +53,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A run with its people."""
     run = _found(request, pk)
-    shown = run_page(request.actor, run)  # type: ignore[attr-defined]
+    shown = run_page(request.actor, run, today())  # type: ignore[attr-defined]
     rows = statements_of(request.actor, run).select_related("run")  # type: ignore[attr-defined]
     apart = differences_of(request.actor, run)  # type: ignore[attr-defined]
     listing = people_listing(apart).of(request, rows.defer("explanation", "run__facts"))
@@ -116,6 +116,8 @@ def run_return(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         title=_("退回%s发放") % month_name(run.pay_month),
         about=_("退回以后回到试算，可以重新核算。"),
+        verb=_("退回"),
+        said=_("已退回"),
         save=lambda data: return_run(
             by=request.actor,  # type: ignore[attr-defined]
             at=now(),
