@@ -162,7 +162,11 @@ class PayStatement(models.Model):
 
 
 class SettledMoney(models.Model):
-    """A receipt as a frozen run took it, so that what changes later is set off in a later run."""
+    """A receipt as a frozen run took it, so that what changes later is set off in a later run.
+
+    `earners` are the shares by which it was paid, as text by the keys of people: a share that
+    changes later moves no old money (A-33). One that is not `is_earned` was paid to nobody.
+    """
 
     run = models.ForeignKey(SettlementRun, on_delete=models.PROTECT, related_name="+")
     serial = models.CharField(max_length=60, db_index=True)
@@ -172,10 +176,15 @@ class SettledMoney(models.Model):
         "organization.Staff", null=True, on_delete=models.PROTECT, related_name="+"
     )
     verified_on = models.DateField()
+    earners = models.JSONField(default=dict)
+    is_earned = models.BooleanField(default=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
         verbose_name_plural = "settled money"
+        indexes: ClassVar = [
+            models.Index(fields=["run"], condition=Q(is_earned=False), name="pay_settled_unearned")
+        ]
 
     def __str__(self) -> str:
         return self.serial

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from dakehu.pay.models import PayStatement, SettledCorrection, SettlementRun
+from dakehu.pay.models import PayStatement, PayTerms, SettledCorrection, SettlementRun
 from dakehu.pay.queries.runs import differing, kept_of, replayed
 from dakehu.pay.services.runs import compute_run
 from dakehu.receipts.models import Receipt
 from dakehu.receipts.services import void_receipt
 from dakehu.rewards.services.carries import enter_carries
+from dakehu.rewards.services.shares import enter_shares
 from dakehu.targets.services import set_targets
 from tests.cast import Cast
 from tests.pay.months import (
@@ -194,3 +195,99 @@ def test_what_was_paid_too_much_is_told_and_never_taken_back(september: Cast) ->
     assert lin(run).correction == D("0.00")
     assert [one[0] for one in run.told["warnings"]] == ["林晓雯"]
     assert "已核算的不自动扣回" in run.told["warnings"][0][2]
+
+
+def shared_out(cast: Cast, project: str, **parts: str) -> None:
+    enter_shares(
+        by=BY,
+        at=AFTER,
+        on=date(2026, 10, 1),
+        rows=rows(
+            *(
+                {"project": project, "number": number_of(cast, who), "rate": D(part)}
+                for who, part in parts.items()
+            )
+        ),
+    )
+
+
+def of(run: SettlementRun, name: str) -> PayStatement:
+    return PayStatement.objects.get(run=run, name=name)
+
+
+@pytest.fixture
+def shared(cast: Cast) -> Cast:
+    """The pay month October is frozen: 样板段 paid 1,200.00 to 林晓雯 and 800.00 to 陈静."""
+    enter_department(cast)
+    appraise(cast, "2026-09", at=SEPTEMBER_END)
+    receive("S1", "2026-09-08", "100000", project="样板段", at=SEPTEMBER_END)
+    receive("S2", "2026-09-09", "50000", at=SEPTEMBER_END)
+    frozen(cast, "2026-10", SEPTEMBER_END)
+    appraise(cast, "2026-10")
+    return cast
+
+
+def test_what_was_paid_is_set_off_by_the_shares_of_then(shared: Cast) -> None:
+    """A-33: a share that changes later moves no old money."""
+    shared_out(shared, "样板段", ka_rep="0.1", ka_clerk="0.9")
+    void_receipt(by=BY, at=AFTER, receipt=Receipt.objects.get(number="S1").pk, reason="登记错误")
+
+    run = october(shared)
+
+    assert of(run, "林晓雯").carry_out == D("-1200.00")
+    assert of(run, "陈静").carry_out == D("-800.00")
+    assert differing(run, replayed(run)) == []
+
+
+def test_money_that_was_paid_to_the_seller_is_set_off_there(shared: Cast) -> None:
+    shared_out(shared, "二期", ka_clerk="1")
+    void_receipt(by=BY, at=AFTER, receipt=Receipt.objects.get(number="S2").pk, reason="登记错误")
+
+    run = october(shared)
+
+    assert of(run, "林晓雯").carry_out == D("-1000.00")
+    assert of(run, "陈静").carry_out == D("0.00")
+
+
+def test_new_shares_move_no_money_that_stands(shared: Cast) -> None:
+    shared_out(shared, "样板段", ka_rep="0.1", ka_clerk="0.9")
+    receive("S1", "2026-09-08", "120000", project="样板段", at=AFTER)
+
+    run = october(shared)
+
+    assert (of(run, "林晓雯").commission, of(run, "陈静").commission) == (D("240.00"), D("160.00"))
+
+
+def test_a_receipt_that_earned_for_nobody_earns_once_its_shares_are_entered(cast: Cast) -> None:
+    enter_department(cast)
+    appraise(cast, "2026-09", at=SEPTEMBER_END)
+    receive("S1", "2026-09-08", "100000", staff="周建国", project="三期", at=SEPTEMBER_END)
+    frozen(cast, "2026-10", SEPTEMBER_END)
+    appraise(cast, "2026-10")
+    assert kept_of(october(cast)).facts.late == ()
+
+    shared_out(cast, "三期", ka_head="0.25", ka_rep="0.75")
+    frozen(cast, "2026-11", OCTOBER_END)
+    run = SettlementRun.objects.get(pay_month="2026-11")
+
+    assert (of(run, "周建国").commission, of(run, "林晓雯").commission) == (D("500"), D("1500"))
+    appraise(cast, "2026-11", at=NOVEMBER_END)
+    later = compute_run(by=cast.actor("finance"), at=NOVEMBER_END, pay_month="2026-12")
+    assert kept_of(later).facts.late == ()
+
+
+def test_a_receipt_of_somebody_without_pay_terms_earns_once_they_are_entered(cast: Cast) -> None:
+    enter_department(cast)
+    number = number_of(cast, "ka_rep_2")
+    terms = PayTerms.objects.get(staff__number=number)
+    PayTerms.objects.filter(pk=terms.pk).delete()
+    appraise(cast, "2026-09", at=SEPTEMBER_END)
+    receive("S1", "2026-09-08", "100000", staff="孟凡", at=SEPTEMBER_END)
+    frozen(cast, "2026-10", SEPTEMBER_END)
+    appraise(cast, "2026-10")
+    terms.pk, terms.entered_at = None, AFTER
+    terms.save(force_insert=True)
+
+    run = october(cast)
+
+    assert of(run, "孟凡").commission == D("2000.00")

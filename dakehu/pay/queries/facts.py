@@ -56,7 +56,9 @@ def facts_of_records(book: Book, rules: Rulebook, axes: Axes) -> Gathered:
     ranked = _ranked(runs, axes)
     reader = _Reader(rules, axes, {one.month for one in ranked})
     numbers = {key: number for number, key in staff_by_number().items()}
-    late = Late(lately.late_money(axes.window.from_, runs, numbers))
+    late = Late(
+        *lately.late_money(axes.window.from_, runs, numbers, parts_by_project(reader.shares))
+    )
     _correct(late, book, runs, axes)
     facts = reader.facts(_carries(runs), late)
     earlier = _earlier(runs)
@@ -82,6 +84,7 @@ class _Reader:
         self.goals: list[Goal] = self._of("goals")
         self.ratings: list[Rating] = self._of("ratings")
         self.penalties: list[Penalty] = self._of("penalties")
+        self.shares = self._whole_shares()
 
     def _of(self, code: str) -> list[Any]:
         return list(settlement_sources[code].read(self.first, self.last))
@@ -91,7 +94,7 @@ class _Reader:
         window = self.axes.window
         first, last = min(self.first, window.from_), max(self.last, window.to)
         receipts = tuple(settlement_sources["receipts"].read(first, last))
-        shares = self._whole_shares()
+        shares = (*self.shares, *late.shares)
         brought = dict(self._of("carries")) if carries is None else dict(carries)
         people = self._people(
             {one.person for one in (*receipts, *late.money, *shares, *late.corrections)}
@@ -164,6 +167,14 @@ class _Reader:
                     "what": _("和").join(lacking),
                 }
                 self.gaps.append(Gap(person.name, told, _("请补上，再重新核算。")))
+
+
+def parts_by_project(shares: Iterable[Share]) -> dict[str, dict[str, Decimal]]:
+    """Everybody's share of each project, by number."""
+    found: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for one in shares:
+        found[one.project][one.person] = one.share
+    return dict(found)
 
 
 def hash_of_month(

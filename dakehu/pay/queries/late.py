@@ -4,8 +4,8 @@ Frozen runs never change. Money is compared by serial with what frozen runs took
 performance pay are computed again for settled months whose records changed.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,14 +13,15 @@ from typing import Final, NamedTuple
 
 from dakehu.kit.registry import settlement_sources
 from dakehu.pay.models import PayStatement, SettledCorrection, SettledMoney, SettlementRun
-from dakehu.policy.decimals import ZERO
+from dakehu.policy.decimals import ONE, ZERO
 from dakehu.policy.periods import Month
-from dakehu.rules.month_facts import Correction, Money
+from dakehu.rules.month_facts import Correction, Money, Share
 
 MARGIN: Final = timedelta(hours=1)
 """What was written so shortly before a run was computed may have been stored after it was read."""
 
 _DAY: Final = timedelta(days=1)
+_THEN: Final = re.compile(r"（按 \d{4}-\d{2} 发放时的份额）$")
 
 MONTHS_BACK: Final = 12
 """So many frozen months are looked at for corrections of wage and performance pay."""
@@ -43,6 +44,7 @@ class Late:
     """What a run has to make good, and what is only told."""
 
     money: list[Money] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     overpaid: list[Overpaid] = field(default_factory=list)
 
@@ -56,29 +58,86 @@ def frozen_runs() -> list[SettlementRun]:
 # ---------------------------------------------------------------- money
 
 
-def late_money(before: date, runs: list[SettlementRun], people: Mapping[int, str]) -> list[Money]:
+@dataclass
+class _Settled:
+    """What frozen runs took of a serial for one project and seller."""
+
+    earned: Decimal = ZERO
+    unearned: Decimal = ZERO
+    is_open: bool = False
+    pay_month: str = ""
+    day: date = date.min
+    earners: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+def late_money(
+    before: date,
+    runs: list[SettlementRun],
+    people: Mapping[int, str],
+    shares: Mapping[str, Mapping[str, Decimal]],
+) -> tuple[list[Money], list[Share]]:
     """Receipts verified before a day whose part in the frozen runs is not what it is today.
 
     For each serial, project and seller the difference: what is missing as it is, what was settled
-    and is no longer so as a negative amount. `people` are numbers by key.
+    and is no longer so as a negative amount. What was paid is set off by the shares of then, which
+    are given too, under a project's name of their own (A-33). `people` are numbers by key, `shares`
+    those of today by project.
     """
     if not runs:
-        return []
+        return [], []
     source = settlement_sources["receipts"]
     since, first = _since(runs[-1]), runs[0].window_from
     changed = source.changed(since, None, None)
     serials = set(SettledMoney.objects.filter(serial__in=changed).values_list("serial", flat=True))
     serials |= set(source.changed(since, first, before - _DAY))
     serials |= _of_a_moved_window(before, max(one.window_to for one in runs))
+    serials |= _earnable_now(shares)
     if not serials or source.find is None:
-        return []
-    settled = list(SettledMoney.objects.filter(serial__in=serials).order_by("pk"))
-    now = [
-        one
+        return [], []
+    now = {
+        one.serial: one
         for one in source.find(serials)
         if one.verified_on is not None and first <= one.verified_on < before
-    ]
-    return list(_differences(now, settled, people))
+    }
+    return _differences(now, _settled_of(serials, people, shares), shares)
+
+
+def _earnable_now(shares: Mapping[str, Mapping[str, Decimal]]) -> set[str]:
+    """The serials that earned for nobody and may do so now (A-114)."""
+    rows = SettledMoney.objects.filter(is_earned=False).exclude(project_name="")
+    return {one.serial for one in rows.select_related("run") if _is_open(one, shares)}
+
+
+def _is_open(one: SettledMoney, shares: Mapping[str, Mapping[str, Decimal]]) -> bool:
+    """Whether what earned for nobody has found somebody since: by shares, or by pay terms.
+
+    Whoever was settled in that run did not earn by the post of then, and does not later (A-38).
+    """
+    if one.project_name in shares:
+        return True
+    there = PayStatement.objects.filter(run=one.run_id, staff=one.staff_id)
+    return one.staff_id is not None and not there.exists()
+
+
+def _settled_of(
+    serials: Iterable[str], people: Mapping[int, str], shares: Mapping[str, Mapping[str, Decimal]]
+) -> dict[tuple[str, str, str], _Settled]:
+    found: dict[tuple[str, str, str], _Settled] = {}
+    rows = SettledMoney.objects.filter(serial__in=serials).select_related("run").order_by("pk")
+    for one in rows:
+        key = (one.serial, one.project_name, people.get(one.staff_id or 0, ""))
+        known = found.setdefault(key, _Settled())
+        known.day = one.verified_on
+        if one.is_earned:
+            known.earned += one.amount
+            known.pay_month = one.run.pay_month
+            known.earners = {
+                people.get(int(who), ""): Decimal(share) for who, share in one.earners.items()
+            }
+        else:
+            known.unearned += one.amount
+            known.is_open = _is_open(one, shares)
+    return found
 
 
 def _of_a_moved_window(before: date, settled_to: date) -> set[str]:
@@ -111,32 +170,45 @@ def months_touched(runs: Sequence[SettlementRun]) -> set[str]:
 
 
 def _differences(
-    now: Iterable[Money], settled: Iterable[SettledMoney], people: Mapping[int, str]
-) -> Iterator[Money]:
-    sums: dict[tuple[str, str, str], Decimal] = defaultdict(lambda: ZERO)
-    told: dict[str, Money] = {}
-    days: dict[str, date] = {}
-    for one in settled:
-        sums[one.serial, one.project_name, people.get(one.staff_id or 0, "")] -= one.amount
-        days[one.serial] = one.verified_on
-    for money in now:
-        sums[money.serial, money.project, money.person] += money.amount
-        told[money.serial] = money
-    for (serial, project, person), amount in sorted(sums.items()):
+    now: Mapping[str, Money],
+    settled: Mapping[tuple[str, str, str], _Settled],
+    shares: Mapping[str, Mapping[str, Decimal]],
+) -> tuple[list[Money], list[Share]]:
+    money: list[Money] = []
+    parts: dict[str, list[Share]] = {}
+    keys = {*settled, *((one.serial, one.project, one.person) for one in now.values())}
+    for serial, project, person in sorted(keys):
+        was = settled.get((serial, project, person), _Settled())
+        there = now.get(serial)
+        is_same = there is not None and (there.project, there.person) == (project, person)
+        worth = there.amount if there is not None and is_same else ZERO
+        amount = worth - was.earned - (ZERO if was.is_open or not worth else was.unearned)
         if not amount or not project:
             continue
-        known = told.get(serial)
-        day = known.verified_on if known else days[serial]
-        yield Money(
-            serial,
-            known.arrived_on if known else days[serial],
-            day,
-            known.customer if known else "",
-            amount,
-            project,
-            person,
-            known.method if known else "",
-        )
+        name = project
+        if was.earners and was.earners != shares.get(project, {person: ONE}):
+            name = _of_then(project, was.pay_month)
+            parts[name] = [Share(name, who, part) for who, part in was.earners.items()]
+        money.append(_late(there, serial, was.day, amount, name, person))
+    return money, [one for rows in parts.values() for one in rows]
+
+
+def _late(
+    known: Money | None, serial: str, day: date, amount: Decimal, project: str, person: str
+) -> Money:
+    if known is None:
+        return Money(serial, day, day, "", amount, project, person)
+    return known._replace(amount=amount, project=project, person=person)
+
+
+def _of_then(project: str, pay_month: str) -> str:
+    """The name under which a project's shares of an earlier month are told."""
+    return f"{project}（按 {pay_month} 发放时的份额）"
+
+
+def named_now(project: str) -> str:
+    """A project's own name, without what `late_money` may have added."""
+    return _THEN.sub("", project)
 
 
 # ---------------------------------------------------------------- wage and performance pay

@@ -21,13 +21,14 @@ from dakehu.organization.queries.payroll import employed_on
 from dakehu.pay.access import FREEZE_RUN, RETURN_RUN, REVIEW_RUN, RUN_PAY
 from dakehu.pay.data.run_states import DRAFT, FROZEN, REVIEWED
 from dakehu.pay.models import PayStatement, SettledCorrection, SettledMoney, SettlementRun
-from dakehu.pay.queries.facts import Gathered, facts_of_records
+from dakehu.pay.queries.facts import Gathered, facts_of_records, parts_by_project
+from dakehu.pay.queries.late import named_now
 from dakehu.pay.queries.people import staff_by_number
 from dakehu.pay.queries.runs import departments_told, kept_of
 from dakehu.pay.settling.keeping import pack_facts
 from dakehu.periods.queries import hold, month_name
 from dakehu.policy.book import NotInForce, Rulebook, UnknownParameter
-from dakehu.policy.decimals import ZERO, AmountTooLarge
+from dakehu.policy.decimals import ONE, ZERO, AmountTooLarge
 from dakehu.policy.decision_tables import NoRow
 from dakehu.policy.packing import pack
 from dakehu.policy.periods import Month, NotADate, OutOfCalendar
@@ -301,22 +302,29 @@ def _keep_settled(run: SettlementRun) -> None:
     """What later changes are compared with: the money of the window, and what was corrected."""
     facts = kept_of(run).facts
     keys = staff_by_number()
+    shares = parts_by_project(facts.shares)
+    earning = {one.id for one in facts.people if one.earns_commission}
     inside = (
         one
         for one in facts.receipts
         if one.verified_on is not None and run.window_from <= one.verified_on <= run.window_to
     )
-    rows = [
-        SettledMoney(
-            run=run,
-            serial=one.serial,
-            amount=one.amount,
-            project_name=one.project,
-            staff_id=keys.get(one.person),
-            verified_on=one.verified_on or run.window_to,
+    rows = []
+    for one in chain(inside, facts.late):
+        own = {one.person: ONE} if one.person in earning else {}
+        earners = shares.get(one.project, own) if one.project else {}
+        rows.append(
+            SettledMoney(
+                run=run,
+                serial=one.serial,
+                amount=one.amount,
+                project_name=named_now(one.project),
+                staff_id=keys.get(one.person),
+                verified_on=one.verified_on or run.window_to,
+                earners={str(keys[who]): str(share) for who, share in earners.items()},
+                is_earned=bool(earners),
+            )
         )
-        for one in chain(inside, facts.late)
-    ]
     insert_rows(rows)
     insert_rows(
         [
