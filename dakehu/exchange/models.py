@@ -144,3 +144,34 @@ class Export(models.Model):
     def is_kept(self) -> bool:
         """Whether there was a file to come back for."""
         return self.file_id is not None
+
+
+class ComparedFile(models.Model):
+    """A table of the company's own that was held against what is computed, as it came out then.
+
+    `headings` are the table's own, `matching` says which column each is; `result` is empty until
+    both are known.
+    """
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    tab = models.CharField(max_length=100, blank=True)
+    headings = models.JSONField(default=list)
+    matching = models.JSONField(default=list)
+    result = models.JSONField(default=dict)
+    compared_at = models.DateTimeField()
+    compared_by = models.ForeignKey(
+        "organization.Staff", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_matched(self) -> bool:
+        """It was compared, so that it has a result."""
+        return bool(self.result)

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from django.db import models
 from django.db.models import F, Q
 
-from dakehu.documents.models import StoredFile
+from dakehu.exchange.models import ComparedFile
 from dakehu.kit.fields import AmountField, RateField, ScoreField
 from dakehu.pay.data.run_states import RUN_STATES
 from dakehu.pay.data.schemes import SCHEMES
@@ -212,36 +212,14 @@ class SettledCorrection(models.Model):
         return f"{self.month} {self.staff_id}"
 
 
-class PayComparison(models.Model):
+class PayComparison(ComparedFile):
     """A pay sheet of the company's own held against a run, as it came out then.
 
-    `headings` are the sheet's own, `matching` says which step each is; `result` is empty until both
-    are known, and stays as it is when the run is computed again (`revision` is the run's of then).
+    It stays as it is when the run is computed again (`revision` is the run's of then).
     """
 
     run = models.ForeignKey(SettlementRun, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField()
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=200)
-    tab = models.CharField(max_length=100, blank=True)
-    headings = models.JSONField(default=list)
-    matching = models.JSONField(default=list)
-    result = models.JSONField(default=dict)
     agree = models.PositiveIntegerField(default=0)
     differ = models.PositiveIntegerField(default=0)
     apart = models.PositiveIntegerField(default=0)
-    compared_at = models.DateTimeField()
-    compared_by = models.ForeignKey(
-        "organization.Staff", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        ordering: ClassVar = ["-pk"]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    @property
-    def is_matched(self) -> bool:
-        """It was compared, so that it has a result."""
-        return bool(self.result)

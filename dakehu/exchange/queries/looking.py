@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import Any, Final, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,21 @@ class Look:
     row_count: int
     lacking: tuple[str, ...]
     is_certain: bool
+
+
+class Matched(Protocol):
+    """A file that was kept, and how its columns were matched so far."""
+
+    @property
+    def file(self) -> Any: ...
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def tab(self) -> str: ...
+    @property
+    def headings(self) -> Any: ...
+    @property
+    def matching(self) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -82,7 +97,11 @@ def look_at(shape: SheetShape, book: Book, tab: str = "") -> Look:
 
 def look_again(found: Import) -> Look:
     """The same for a stored file, with what was matched so far."""
-    shape = sheets[found.sheet].shape
+    return look_at_stored(sheets[found.sheet].shape, found)
+
+
+def look_at_stored(shape: SheetShape, found: Matched) -> Look:
+    """A look at a file that was kept, with the columns as they were matched so far."""
     look = look_at(shape, open_book(path_of(found.file), found.file_name), found.tab)
     if found.headings == look.headings and any(found.matching):
         unsure = [
@@ -93,13 +112,33 @@ def look_again(found: Import) -> Look:
     return look
 
 
+def column_fault(
+    shape: SheetShape, headings: Sequence[str], codes: Sequence[str]
+) -> tuple[str, str] | None:
+    """What is wrong with a matching that somebody decided, and the code of the fault."""
+    known = {one.code: str(one.label) for one in shape.columns}
+    given = [one for one in codes if one]
+    if len(codes) != len(headings) or not set(given) <= set(known):
+        return _("文件的列已经变了，请刷新页面后重新对应。"), ""
+    twice = sorted({known[one] for one in given if given.count(one) > 1})
+    if twice:
+        return _("“%s”对应了不止一列，请只留一列。") % "、".join(twice), "matched_twice"
+    lacking = [str(one.label) for one in shape.columns if one.is_required and one.code not in given]
+    if lacking:
+        return _("还没有对应必填的列：%s。") % "、".join(lacking), "required_missing"
+    return None
+
+
 def source_of(found: Import) -> Source:
     """A matched import as rows; `UnreadableFile` where the stored file is damaged."""
-    shape = sheets[found.sheet].shape
     book = open_book(path_of(found.file), found.file_name)
-    tab = next((one for one in book.tabs if one.name == found.tab), book.tabs[0])
-    headings = find_headings(tab, shape)
-    matching = matching_of(shape, headings, found.matching)
+    return source_in(sheets[found.sheet].shape, book, found.tab, found.matching)
+
+
+def source_in(shape: SheetShape, book: Book, tab_name: str, codes: Sequence[str]) -> Source:
+    """A worksheet of a file as rows, its columns as somebody matched them."""
+    tab = next((one for one in book.tabs if one.name == tab_name), book.tabs[0])
+    matching = matching_of(shape, find_headings(tab, shape), codes)
     return Source(shape, tab, matching, (*book.notices, *matching.notices))
 
 

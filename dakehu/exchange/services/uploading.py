@@ -16,7 +16,7 @@ from dakehu.documents.services.files import store_file
 from dakehu.exchange.access import require_import
 from dakehu.exchange.models import Import
 from dakehu.exchange.queries.imports import OPEN_STATES, gone_in_before, told_before
-from dakehu.exchange.queries.looking import look_at
+from dakehu.exchange.queries.looking import column_fault, look_at
 from dakehu.exchange.reading.books import open_book
 from dakehu.exchange.services.layouts import remember_layout
 from dakehu.kit.actors import Actor
@@ -202,15 +202,7 @@ def _change(found: Import, **values: Any) -> None:
 
 
 def _check_codes(shape: SheetShape, found: Import, codes: Sequence[str]) -> None:
-    known = {one.code: one for one in shape.columns}
-    given = [one for one in codes if one]
-    if len(codes) != len(found.headings) or not set(given) <= set(known):
-        raise UnableToImport(_("文件的列已经变了，请刷新页面后重新对应。"))
-    twice = sorted({str(known[one].label) for one in given if given.count(one) > 1})
-    if twice:
-        told = _("“%s”对应了不止一列，请只留一列。") % "、".join(twice)
-        raise UnableToImport(told, field="columns", code="matched_twice")
-    lacking = [str(one.label) for one in shape.columns if one.is_required and one.code not in given]
-    if lacking:
-        told = _("还没有对应必填的列：%s。") % "、".join(lacking)
-        raise UnableToImport(told, field="columns", code="required_missing")
+    fault = column_fault(shape, found.headings, codes)
+    if fault is not None:
+        message, code = fault
+        raise UnableToImport(message, field="columns" if code else "", code=code)

@@ -1,7 +1,7 @@
 """A run's side of a comparison, and comparisons as their pages show them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -9,9 +9,8 @@ from typing import Any, Final, NamedTuple
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from dakehu.documents.queries.files import path_of
-from dakehu.exchange.queries.looking import Look, look_at, remembered_for
-from dakehu.exchange.reading.books import Book, UnreadableFile, open_book
+from dakehu.exchange.queries.looking import Look, look_at, look_at_stored, remembered_for
+from dakehu.exchange.reading.books import Book, UnreadableFile
 from dakehu.kit.actors import Actor
 from dakehu.kit.sheets import CellKind
 from dakehu.pay.access import (
@@ -110,10 +109,7 @@ def remembered(headings: Sequence[str]) -> Mapping[str, str]:
 
 def look_of(found: PayComparison) -> Look:
     """The worksheet of a comparison with its columns, as they were matched so far."""
-    look = look_at(PAY_SHEET, open_book(path_of(found.file), found.file_name), found.tab)
-    if found.headings == look.headings and any(found.matching):
-        return replace(look, codes=list(found.matching))
-    return look
+    return look_at_stored(PAY_SHEET, found)
 
 
 def first_look(book: Book, tab: str = "") -> Look | None:

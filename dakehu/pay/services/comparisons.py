@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.documents.queries.files import path_of
 from dakehu.documents.services.files import store_file
+from dakehu.exchange.queries.looking import column_fault
 from dakehu.exchange.reading.books import Book, UnreadableFile, open_book
 from dakehu.exchange.reading.headings import told_apart
 from dakehu.exchange.services.exporting import note_export
@@ -171,14 +172,10 @@ def _store_result(
 
 
 def _check_codes(found: PayComparison, codes: Sequence[str]) -> None:
-    known = {one.code: str(one.label) for one in PAY_SHEET.columns}
-    given = [one for one in codes if one]
-    if len(codes) != len(found.headings) or not set(given) <= set(known):
-        raise UnableToCompare(_("文件的列已经变了，请刷新页面后重新对应。"))
-    twice = sorted({known[one] for one in given if given.count(one) > 1})
-    if twice:
-        raise UnableToCompare(_("“%s”对应了不止一列，请只留一列。") % "、".join(twice))
-    if not reading.may_be_compared(given):
+    fault = column_fault(PAY_SHEET, found.headings, codes)
+    if fault is not None:
+        raise UnableToCompare(fault[0])
+    if not reading.may_be_compared(filter(None, codes)):
         told = _("至少要有工号或姓名，再加一项要对比的，如应发合计。")
         raise UnableToCompare(told)
 

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dakehu.kit.allowing import allow
 from dakehu.kit.clock import now
+from dakehu.kit.column_forms import NOT_COMPARED, ColumnsForm
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.form_pages import refuse
 from dakehu.kit.pages import page
 from dakehu.kit.settings_store import is_demo
 from dakehu.pay.access import COMPARE
-from dakehu.pay.forms import PayColumnsForm, PaySheetForm
+from dakehu.pay.data.pay_sheet import PAY_SHEET
+from dakehu.pay.forms import PaySheetForm
 from dakehu.pay.queries import comparisons as reading
 from dakehu.pay.services import comparisons as comparing
 from dakehu.pay.services.comparison_sample import sample_pay_sheet
@@ -82,7 +84,7 @@ def comparison_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which column is which."""
     found = _found(request, pk)
     look = reading.look_of(found)
-    form = PayColumnsForm(request.POST or None, look)
+    form = ColumnsForm(request.POST or None, PAY_SHEET, look, aside=NOT_COMPARED)
     if request.method == "POST" and form.is_valid():
         try:
             comparing.match_pay_sheet(by=request.actor, at=now(), comparison=pk, codes=form.codes)
