@@ -88,6 +88,12 @@ def products_on(on: date) -> list[tuple[str, str]]:
     return list(rows.values_list("product", "unit"))
 
 
+def costs_on(on: date) -> dict[str, ProductCost]:
+    """What each product costs on a day, by its name."""
+    rows = valid_rows(CostPrice.objects.all(), on)
+    return {one.product: _told_cost(one) for one in rows}
+
+
 def product_cost(product: str, on: date) -> ProductCost | None:
     """What a product of that very name costs on a day; None where nobody has entered it."""
     row = (
@@ -95,7 +101,11 @@ def product_cost(product: str, on: date) -> ProductCost | None:
         .order_by("-valid_from")
         .first()
     )
-    return ProductCost(row.product, row.unit, row.cost, row.valid_from) if row else None
+    return _told_cost(row) if row else None
+
+
+def _told_cost(row: CostPrice) -> ProductCost:
+    return ProductCost(row.product, row.unit, row.cost, row.valid_from)
 
 
 def costs_there(ids: Iterable[int]) -> set[int]:

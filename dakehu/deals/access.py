@@ -5,7 +5,7 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.deals.models import PriceDraft
+from dakehu.deals.models import PriceDraft, QuoteComparison
 from dakehu.kit.actors import Actor
 from dakehu.kit.permissions import Permission, Scope, permissions
 
@@ -28,6 +28,17 @@ USE_DESK = permissions.add(
     Permission("deals.use_desk", _("报价测算"), dict.fromkeys(_AT_THE_DESK, Scope.OWN))
 )
 
+COMPARE_QUOTES = permissions.add(
+    Permission(
+        "deals.compare_quotes",
+        _("对比报价表"),
+        {
+            **dict.fromkeys(("ka_rep", "sales_supervisor"), Scope.OWN),
+            **dict.fromkeys(("ka_head", "market_director", "mkt_center", "cfo", "gm"), Scope.ALL),
+        },
+    )
+)
+
 EARNERS: Final = ("ka_rep", "sales_supervisor")
 """The roles whose own commission a price decides."""
 
@@ -37,3 +48,14 @@ def drafts_of(actor: Actor) -> QuerySet[PriceDraft]:
     if actor.staff_id is None or not actor.may(USE_DESK):
         return PriceDraft.objects.none()
     return PriceDraft.objects.filter(owner_id=actor.staff_id)
+
+
+def quote_comparisons_visible_to(actor: Actor) -> QuerySet[QuoteComparison]:
+    """Everybody's comparisons for who sees all quotes, else the actor's own."""
+    rows = QuoteComparison.objects.select_related("compared_by")
+    scope = actor.scope(COMPARE_QUOTES)
+    if scope is Scope.ALL:
+        return rows
+    if scope is Scope.NONE or actor.staff_id is None:
+        return rows.none()
+    return rows.filter(compared_by_id=actor.staff_id)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.deals.data.words import CUSTOMER_TYPES, PER
+from dakehu.kit.column_forms import UNCHANGED, TableField
 from dakehu.kit.rendering import AmountFormField, amount_typed
 from dakehu.policy.decimals import plain_text
 from dakehu.rules.asking import Refused
@@ -194,3 +195,9 @@ def data_of(inputs: Mapping[str, Any]) -> QueryDict:
         else:
             data[name] = value
     return data
+
+
+class QuoteSheetForm(forms.Form):
+    """The list of quotes in use."""
+
+    file = TableField(label=_("现在用的报价表"), help_text=UNCHANGED, missing=_("请选择报价表。"))

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from dakehu.exchange.models import ComparedFile
 from dakehu.kit.fields import AmountField, QuantityField
 
 
@@ -65,3 +66,15 @@ class PriceDraft(models.Model):
     def family(self) -> int:
         """The id under which all its versions are found: that of the first one."""
         return self.first_id or self.pk
+
+
+class QuoteComparison(ComparedFile):
+    """The company's own list of quotes held against the rule prices of a day, as it came out then.
+
+    The result holds the costs: what is shown of them depends on the reader.
+    """
+
+    fitting = models.PositiveIntegerField(default=0)
+    below = models.PositiveIntegerField(default=0)
+    untold = models.PositiveIntegerField(default=0)
+    policies_on = models.DateField()

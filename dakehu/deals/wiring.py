@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.deals.access import PRINT_QUOTE, USE_DESK
+from dakehu.deals.access import COMPARE_QUOTES, PRINT_QUOTE, USE_DESK
 from dakehu.deals.data.samples import sample_price_sheet, sample_quote
 from dakehu.deals.papers.price_sheet import PriceLine, PriceSheetData, price_sheet
 from dakehu.deals.papers.quote import QuoteData, quote_paper
@@ -78,8 +78,15 @@ record_kinds.add(
 )
 
 menu.add(MenuEntry("deals.desk", _("报价测算"), "deals:desk", "calculator", USE_DESK))
+menu.add(
+    MenuEntry(
+        *("deals.comparisons", _("对比我们的报价表"), "deals:compare_quotes", "scale"),
+        COMPARE_QUOTES,
+    )
+)
 create_entries.add(CreateEntry("deals.desk", _("报价测算"), "deals:desk", "calculator", USE_DESK))
 
 wordings.add(Wording("deals.draft_saved", _("存报价测算草稿“{name}”第 {version} 版")))
 wordings.add(Wording("deals.draft_deleted", _("删除报价测算草稿“{name}”")))
+wordings.add(Wording("deals.quotes_compared", _("对比报价表“{file}”：{summary}")))
 data_words.add(Word("deals.version", _("版本")))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from dakehu.catalog.services import enter_cost
-from dakehu.deals.services import save_draft
+from dakehu.deals.services.drafts import save_draft
 from dakehu.demo import cast
 from dakehu.organization.queries.acting import actor_for
 

@@ -226,7 +226,7 @@ MOST_ENTRIES = 8
 
 PERSON = (
     *("web.me", "organization.chart", "organization.deputies", "calendar.year"),
-    *("catalog.costs", "catalog.visibility"),
+    *("catalog.costs", "catalog.visibility", "deals.comparisons"),
     *("exchange.home", "audit.entries", "web.access"),
 )
 """Pages under the person's name, for everyone who may open them."""

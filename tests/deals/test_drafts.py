@@ -19,7 +19,7 @@ from dakehu.deals.queries.drafts import (
     sheet_lines,
     versions_of,
 )
-from dakehu.deals.services import UnableToSaveDraft, copy_draft, delete_draft, save_draft
+from dakehu.deals.services.drafts import UnableToSaveDraft, copy_draft, delete_draft, save_draft
 from dakehu.documents.queries.printing import forms_for
 from dakehu.kit.actors import Actor, system
 from dakehu.kit.papers import print_forms

@@ -160,7 +160,14 @@ def missing_inputs(inputs: Mapping[str, Any], cost: Cost | None, actor: Actor) -
     return found
 
 
-def measured(actor: Actor, inputs: Mapping[str, Any], cost: Decimal, on: date) -> Measured:
+def measured(
+    actor: Actor,
+    inputs: Mapping[str, Any],
+    cost: Decimal,
+    on: date,
+    *,
+    with_chain: bool = True,
+) -> Measured:
     """The answer by the policies in force on a day; Refused with the one fault that is told."""
     question = {name: inputs[name] for name in _ASKED if name in inputs}
     question["unit_cost"] = plain_text(cost)
@@ -174,7 +181,7 @@ def measured(actor: Actor, inputs: Mapping[str, Any], cost: Decimal, on: date) -
         explanation=shown["explanation"],
         sees_cost=sees,
         unit=inputs.get("unit") or _("单位"),
-        chain=special_approval(actor, on) if answer["special_approval"] else (),
+        chain=special_approval(actor, on) if with_chain and answer["special_approval"] else (),
         is_earner=actor.has_role(*EARNERS),
         price=Decimal(inputs.get("offered_unit_price") or answer["unit_price"]),
         unit_cost=cost if sees else None,

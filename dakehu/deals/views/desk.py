@@ -20,7 +20,7 @@ from dakehu.deals.forms import MOST_COSTS, DeskForm, data_of
 from dakehu.deals.queries import desk as queries
 from dakehu.deals.queries.charts import chart_of
 from dakehu.deals.queries.drafts import draft_of, last_draft
-from dakehu.deals.services import UnableToSaveDraft, save_draft
+from dakehu.deals.services.drafts import UnableToSaveDraft, save_draft
 from dakehu.kit.allowing import allow
 from dakehu.kit.clock import now, today
 from dakehu.kit.form_pages import refuse

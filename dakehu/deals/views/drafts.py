@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from dakehu.deals import services
-from dakehu.deals.access import USE_DESK
+from dakehu.deals.access import COMPARE_QUOTES, USE_DESK
 from dakehu.deals.queries import drafts as queries
 from dakehu.deals.queries.desk import verdict_told
+from dakehu.deals.services import drafts as services
 from dakehu.deals.tables import draft_listing
 from dakehu.kit.allowing import allow
 from dakehu.kit.clock import now
@@ -37,6 +37,9 @@ def draft_list(request: HttpRequest) -> HttpResponse:
     rows = queries.latest_drafts(request.actor)  # type: ignore[attr-defined]
     bulk = [{"url": reverse("deals:compare"), "label": _("并排对比（2 至 4 份）")}]
     actions = [{"url": reverse("deals:desk"), "label": _("去测算"), "icon": "calculator"}]
+    if request.actor.may(COMPARE_QUOTES):  # type: ignore[attr-defined]
+        url = reverse("deals:compare_quotes")
+        actions.append({"url": url, "label": _("对比我们的报价表"), "icon": "scale"})
     shown = draft_listing().of(request, rows, bulk=bulk, actions=actions)
     return page(request, "kit/listing/page.html", {"listing": shown}, part="kit/listing/rows.html")
 
