@@ -56,6 +56,9 @@ OWN = Entry(
     ),
 )
 REPORTS = Entry(_("报表"), "chart-bar", ("reports.monthly", "reports.dashboard"))
+GM_REPORTS = Entry(
+    _("报表"), "chart-bar", (*REPORTS.pages, "pay.settlement", "pay.runs", "pay.statements")
+)
 PEOPLE = Entry(
     _("员工与岗位"),
     "users",
@@ -84,7 +87,7 @@ PAY = Entry(
 )
 
 _REP = (HOME, REP_CUSTOMERS, REP_DEALS, CONTRACTS, OWN, Entry(_("日报"), "notes", ("work.daily",)))
-_GM = (HOME, APPROVALS, CUSTOMERS, REPORTS)
+_GM = (HOME, APPROVALS, CUSTOMERS, GM_REPORTS)
 _ASSISTANT = (
     HOME,
     Entry(_("会议"), "calendar-event", ("meetings.list",)),

@@ -20,6 +20,13 @@ PHONE: Final[dict[str, Any]] = {
 SIZES: Final = {"desktop": DESKTOP, "phone": PHONE}
 
 
+_TOLD_ELSEWHERE: Final = (
+    "Failed to load resource",  # by the answer's status
+    "htmx:sendAbort",  # a later question took the place of an earlier one
+    "htmx:afterRequest",
+)
+
+
 @dataclass
 class Watch:
     """What went wrong on the pages of one context."""
@@ -44,7 +51,7 @@ class Watch:
         page.on("console", lambda line: self._said(line.type, line.text))
 
     def _said(self, level: str, text: str) -> None:
-        if level == "error" and not text.startswith("Failed to load resource"):
+        if level == "error" and not text.startswith(_TOLD_ELSEWHERE):
             self.faults.append(f"console: {text}")
 
     def _same_origin(self, url: str) -> None:

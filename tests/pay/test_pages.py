@@ -139,6 +139,20 @@ def test_a_run_is_returned_with_a_reason(october: Cast, signed_in: SignedIn) -> 
     assert "少了一笔" in cfo.get(reverse("pay:run", args=[run.pk])).content.decode()
 
 
+def test_a_review_is_of_what_was_on_the_screen(october: Cast, signed_in: SignedIn) -> None:
+    run = computed(october)
+    receive("S8", "2026-10-20", "70000")
+    computed(october)
+
+    answer = signed_in("finance").post(
+        reverse("pay:run_act", args=[run.pk, "review"]), {"revision": "1"}, follow=True
+    )
+
+    assert "刚刚重新核算过" in answer.content.decode()
+    run.refresh_from_db()
+    assert (run.state, run.revision) == ("draft", 2)
+
+
 def test_a_reviewed_run_says_whom_it_waits_for(october: Cast, signed_in: SignedIn) -> None:
     run = computed(october)
     cfo = signed_in("cfo")

@@ -99,11 +99,17 @@ def compute_run(
     return run
 
 
-def review_run(*, by: Actor, at: datetime, run: int) -> SettlementRun:
-    """Say that a run was checked; refused while something is missing in its facts."""
+def review_run(*, by: Actor, at: datetime, run: int, revision: int | None = None) -> SettlementRun:
+    """Say that a run was checked; refused while something is missing in its facts.
+
+    `revision` is what the reviewer looked at: refused where it was computed again since.
+    """
     _require(by, REVIEW_RUN)
     with work(by=by, at=at) as unit:
         found = _locked(run)
+        if revision is not None and found.revision != revision:
+            told = _("%s发放刚刚重新核算过，请看过新的结果再复核。")
+            raise UnableToSettle(told % month_name(found.pay_month))
         gaps = found.told.get("gaps", ())
         if gaps:
             names = "、".join(dict.fromkeys(about for about, _message, _remedy in gaps))

@@ -1,5 +1,6 @@
 """本月核算: a pay month from trial to frozen, and the months before."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from dakehu.kit.clock import now, today
 from dakehu.kit.errors import UnableTo
 from dakehu.kit.form_pages import form_page, posted
 from dakehu.kit.pages import page
-from dakehu.pay.access import FREEZE_RUN, RETURN_RUN, REVIEW_RUN, RUN_PAY, SEE_RUNS
+from dakehu.pay.access import RETURN_RUN, RUN_PAY, SEE_RUNS
 from dakehu.pay.forms import ReasonForm
 from dakehu.pay.queries.comparisons import differences_of
 from dakehu.pay.queries.papers import sees_everybody
@@ -83,11 +84,11 @@ def run_compute(request: HttpRequest) -> HttpResponse:
     return redirect("pay:run", run.pk)
 
 
-ACTS: Final = {
-    "review": (review_run, REVIEW_RUN, gettext_lazy("已复核")),
-    "freeze": (freeze_run, FREEZE_RUN, gettext_lazy("已冻结")),
+ACTS: Final[Mapping[str, tuple[Callable[..., Any], Any]]] = {
+    "review": (review_run, gettext_lazy("已复核")),
+    "freeze": (freeze_run, gettext_lazy("已冻结")),
 }
-"""What one may do with a run, by whom, and what is said then."""
+"""What one may do with a run, and what is said then; the services ask who may."""
 
 
 @allow(SEE_RUNS)
@@ -97,10 +98,17 @@ def run_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     run = _found(request, pk)
     if action not in ACTS:
         raise Http404
-    act, _permission, said = ACTS[action]
+    act, said = ACTS[action]
+    seen = request.POST.get("revision", "")
+    given = {"revision": int(seen)} if action == "review" and seen.isdecimal() else {}
     return posted(
         request,
-        act=lambda: act(by=request.actor, at=now(), run=run.pk),  # type: ignore[attr-defined]
+        act=lambda: act(
+            by=request.actor,  # type: ignore[attr-defined]
+            at=now(),
+            run=run.pk,
+            **given,
+        ),
         done=reverse("pay:run", args=[run.pk]),
         said=said,
     )
