@@ -1,10 +1,12 @@
 """Whose receipts are whose: by the project's shares, else by the one who sold (A-33, A-114)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
+from typing import Final
 
 from dakehu.policy.decimals import ZERO, exactly
 from dakehu.policy.periods import Month, Window
@@ -12,6 +14,8 @@ from dakehu.policy.weights import split
 from dakehu.rules.month_facts import Money, MonthFacts, Share
 
 Sums = dict[str, Decimal]
+
+_THEN: Final = re.compile(r"（按 \d{4}-\d{2} 发放时的份额）$")
 
 
 @dataclass
@@ -26,6 +30,19 @@ class Credited:
     shared: dict[str, list[Money]] = field(default_factory=lambda: defaultdict(list))
     unassigned: list[Money] = field(default_factory=list)
     unearned: list[Money] = field(default_factory=list)
+
+
+def by_shares_of(project: str, pay_month: str) -> str:
+    """The name under which money of a project is told that goes by the shares of an earlier month.
+
+    What was paid is set off by the shares of then (A-33).
+    """
+    return f"{project}（按 {pay_month} 发放时的份额）"
+
+
+def named_now(project: str) -> str:
+    """A project's own name, without what `by_shares_of` added."""
+    return _THEN.sub("", project)
 
 
 def shares_by_project(facts: MonthFacts) -> dict[str, list[Share]]:

@@ -9,6 +9,7 @@ from dakehu.policy.book import Book, Rulebook
 from dakehu.policy.figures import Figure, nodes_of
 from dakehu.policy.packing import pack
 from dakehu.policy.periods import Month
+from dakehu.rules.crediting import by_shares_of, named_now
 from dakehu.rules.month_facts import Correction, Goal, Money, MonthFacts, Person, Rating, Share
 from dakehu.rules.ranking import MonthScores
 from dakehu.rules.settling import Settlement, Statement, earned_so_far, settle
@@ -186,3 +187,10 @@ def test_what_counts_against_a_target_says_where_it_comes_from(rules: Rulebook) 
 
     assert how(counted) == "10月核实的回款合计，退款为负"
     assert how(given) == "录入"
+
+
+def test_money_by_earlier_shares_is_told_apart_and_found_again() -> None:
+    told = by_shares_of("样板段（一期）", "2026-10")
+
+    assert told == "样板段（一期）（按 2026-10 发放时的份额）"
+    assert named_now(told) == named_now("样板段（一期）") == "样板段（一期）"

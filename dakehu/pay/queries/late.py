@@ -4,7 +4,6 @@ Frozen runs never change. Money is compared by serial with what frozen runs took
 performance pay are computed again for settled months whose records changed.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,13 +14,13 @@ from dakehu.kit.registry import settlement_sources
 from dakehu.pay.models import PayStatement, SettledCorrection, SettledMoney, SettlementRun
 from dakehu.policy.decimals import ONE, ZERO
 from dakehu.policy.periods import Month
+from dakehu.rules.crediting import by_shares_of
 from dakehu.rules.month_facts import Correction, Money, Share
 
 MARGIN: Final = timedelta(hours=1)
 """What was written so shortly before a run was computed may have been stored after it was read."""
 
 _DAY: Final = timedelta(days=1)
-_THEN: Final = re.compile(r"（按 \d{4}-\d{2} 发放时的份额）$")
 
 MONTHS_BACK: Final = 12
 """So many frozen months are looked at for corrections of wage and performance pay."""
@@ -187,7 +186,7 @@ def _differences(
             continue
         name = project
         if was.earners and was.earners != shares.get(project, {person: ONE}):
-            name = _of_then(project, was.pay_month)
+            name = by_shares_of(project, was.pay_month)
             parts[name] = [Share(name, who, part) for who, part in was.earners.items()]
         money.append(_late(there, serial, was.day, amount, name, person))
     return money, [one for rows in parts.values() for one in rows]
@@ -199,16 +198,6 @@ def _late(
     if known is None:
         return Money(serial, day, day, "", amount, project, person)
     return known._replace(amount=amount, project=project, person=person)
-
-
-def _of_then(project: str, pay_month: str) -> str:
-    """The name under which a project's shares of an earlier month are told."""
-    return f"{project}（按 {pay_month} 发放时的份额）"
-
-
-def named_now(project: str) -> str:
-    """A project's own name, without what `late_money` may have added."""
-    return _THEN.sub("", project)
 
 
 # ---------------------------------------------------------------- wage and performance pay

@@ -22,7 +22,6 @@ from dakehu.pay.access import FREEZE_RUN, RETURN_RUN, REVIEW_RUN, RUN_PAY
 from dakehu.pay.data.run_states import DRAFT, FROZEN, REVIEWED
 from dakehu.pay.models import PayStatement, SettledCorrection, SettledMoney, SettlementRun
 from dakehu.pay.queries.facts import Gathered, facts_of_records, parts_by_project
-from dakehu.pay.queries.late import named_now
 from dakehu.pay.queries.people import staff_by_number
 from dakehu.pay.queries.runs import departments_told, kept_of
 from dakehu.pay.settling.keeping import pack_facts
@@ -33,6 +32,7 @@ from dakehu.policy.decision_tables import NoRow
 from dakehu.policy.packing import pack
 from dakehu.policy.periods import Month, NotADate, OutOfCalendar
 from dakehu.rulebook.queries.published import book
+from dakehu.rules.crediting import named_now
 from dakehu.rules.settling import RULES, Axes, Settlement, Statement, rules_for, settle
 
 SOURCE = "records"
