@@ -37,10 +37,19 @@ class QuantityFormField(forms.DecimalField):
 class PercentFormField(forms.DecimalField):
     """A share, typed in percent with or without the sign."""
 
-    default_error_messages: ClassVar = {"invalid": _("请填写百分数，例如 8 或 7.5%。")}
+    default_error_messages: ClassVar = {
+        "invalid": _("请填写百分数，例如 8 或 7.5%。"),
+        "beyond": _("应不小于 0%，并且小于 100%。"),
+    }
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         return super().to_python(value.strip().rstrip("%％") if isinstance(value, str) else value)
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is no share in the unit in which it was typed."""
+        super().validate(value)
+        if value is not None and not 0 <= value < 100:
+            raise forms.ValidationError(self.error_messages["beyond"], code="beyond")
 
 
 class DeskForm(forms.Form):

@@ -116,6 +116,13 @@ def test_a_fault_stands_at_its_field_and_what_was_typed_stays(
     assert f'value="{typed}"' in ask(rep, live=False, **{field: typed})
 
 
+@pytest.mark.parametrize("typed", ["150", "100%", "-1"])
+def test_a_rebate_beyond_a_share_is_told_in_percent(rep: Client, typed: str) -> None:
+    text = ask(rep, rebate_rate=typed)
+    slot = text.partition('id="id_rebate_rate_error"')[2].partition("</div>")[0]
+    assert "应不小于 0%，并且小于 100%" in slot
+
+
 def test_a_public_body_gets_no_rebate(rep: Client) -> None:
     text = ask(rep, customer_type="government")
     assert "不得设返点" in text.partition('id="id_rebate_rate_error"')[2].partition("</div>")[0]
