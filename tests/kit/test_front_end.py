@@ -345,16 +345,18 @@ def cell(text: str, **more: object) -> SimpleNamespace:
 
 
 def test_a_list_puts_name_figure_and_state_on_the_phone_card() -> None:
-    columns = [
-        SimpleNamespace(is_figure=False, align="start"),
-        SimpleNamespace(is_figure=False, align="start"),
-        SimpleNamespace(is_figure=True, align="end"),
-        SimpleNamespace(is_figure=False, align="start"),
-    ]
+    plain = {"is_figure": False, "is_main": False, "align": "start"}
+    figure = {"is_figure": True, "is_main": False, "align": "end"}
+    columns = [SimpleNamespace(**about) for about in (plain, plain, figure, plain)]
     cells = [cell("林晓雯"), cell("大客户员"), cell("64.00"), cell("在职", badge="green")]
     listing = SimpleNamespace(columns=columns, rows=[SimpleNamespace(cells=cells)])
     places = kit.card_places(listing)
     assert places == ["on-card-name", "on-card-more", "on-card-figure", "on-card-state"]
+
+    columns[3].is_main = True
+    cells[3].badge = ""
+    listing = SimpleNamespace(columns=columns, rows=[SimpleNamespace(cells=cells)])
+    assert kit.card_places(listing) == ["on-card-name", "on-card-more", "", "on-card-figure"]
 
 
 def test_the_rows_of_a_list_are_escaped_linked_and_placed() -> None:
