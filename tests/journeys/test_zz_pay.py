@@ -24,7 +24,7 @@ def test_a_withdrawn_deduction_changes_the_band_and_everybody_sees_why(
     page.get_by_role("link", name="孟凡", exact=True).first.click()
     page.get_by_role("link", name="不扣").click()
     page.get_by_label("不扣的原因").fill("当天出差，见行程单 CC-2026-0118")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="不扣", exact=True).click()
     check_that(page.locator("main")).to_contain_text("当天出差，见行程单")
 
     enter_as(page, "财务")
