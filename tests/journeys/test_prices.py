@@ -27,6 +27,22 @@ def ask_for_the_example(page: Page) -> None:
 
 
 @everywhere
+def test_a_typed_price_stays_as_typed_when_the_keyboard_leaves_it(page: Page) -> None:
+    """Tab goes on to the stepper's button, Enter would press one: neither changes the price."""
+    enter_as(page, "大客户员")
+    ask_for_the_example(page)
+    price = page.get_by_label("对客单价（元）")
+    answer = page.get_by_role("region", name="测算结果")
+    for key, typed, total in (("Tab", "83", "830,000.00"), ("Enter", "82", "820,000.00")):
+        price.fill(typed)
+        price.press(key)
+        check_that(answer).to_contain_text(total)
+        check_that(price).to_have_value(re.compile(rf"^{typed}(\.00)?$"))
+    page.get_by_role("button", name="升一档").click()
+    check_that(price).to_have_value("82.10")
+
+
+@everywhere
 def test_a_price_below_the_floor_says_by_how_much_who_decides_and_what_would_do(page: Page) -> None:
     enter_as(page, "大客户员")
     ask_for_the_example(page)
