@@ -1,5 +1,6 @@
 """The pages of settlement: the month, one statement, one's own income."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -190,6 +191,18 @@ def test_a_statement_leads_from_the_total_to_the_receipt(
     assert "2026-10-30 核实回款（流水 S2，华岳重工）" in told
     assert "《大客户销售政策》" in told
     assert client.get(reverse("pay:statement_explain", args=[lin.pk, "x"])).status_code == 404
+
+
+def test_every_part_of_a_score_opens_its_step(october: Cast, signed_in: SignedIn) -> None:
+    computed(october)
+    statement = PayStatement.objects.get(name="林晓雯")
+    client = signed_in("ka_rep")
+    html = client.get(reverse("pay:statement", args=[statement.pk])).text
+    sheet = html.split('aria-label="考核得分"')[1].split("</section>")[0]
+    addresses = re.findall(r'data-explain-url="([^"]+)"|href="([^"]+/explain/[^"]+)"', sheet)
+    found = {one or other for one, other in addresses}
+    assert len(found) == sheet.count("<tr") > 3
+    assert all(client.get(one).status_code == 200 for one in found)
 
 
 def test_nobody_reads_a_colleague_s_statement(october: Cast, signed_in: SignedIn) -> None:

@@ -49,6 +49,7 @@ class ScoreLine(NamedTuple):
     label: str
     how: str
     points: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def statement_page(statement: PayStatement) -> StatementPage:
         axes=heading_axes(axes_of_run(run)).told,
         state=str(STATE_WORDS[run.state]),
         lines=tuple(_lines(statement, found, credits)),
-        score=tuple(_score(found.get("score"))),
+        score=tuple(_score(statement, found.get("score"))),
         credits=credits,
         received=sum((one.money.amount for one in credits), ZERO),
         open=tuple(one["message"] for one in notices if one["code"] in TO_SETTLE),
@@ -137,18 +138,19 @@ def _line(statement: PayStatement, one: Figure, told: str = "") -> PayLine:
     return PayLine(one.label, how, one.value, explain_url(statement, one.key))
 
 
-def _score(scored: Figure | None) -> list[ScoreLine]:
+def _score(statement: PayStatement, scored: Figure | None) -> list[ScoreLine]:
     if scored is None:
         return []
     before, deducted = scored.inputs[0], scored.inputs[-1]
-    lines = [
-        ScoreLine(
-            one.label, one.sentence() if len(one.inputs) > 1 else _("上级评分"), one.written()
-        )
+    parts = (
+        (one, one.sentence() if len(one.inputs) > 1 else _("上级评分"), one.written())
         for one in before.inputs
+    )
+    taken = ((one, "", f"-{one.written()}") for one in deducted.inputs)
+    return [
+        ScoreLine(one.label, how, points, explain_url(statement, one.key))
+        for one, how, points in (*parts, *taken)
     ]
-    lines += [ScoreLine(one.label, "", f"-{one.written()}") for one in deducted.inputs]
-    return lines
 
 
 def shorts_of(notices: Sequence[Mapping[str, Any]]) -> str:
